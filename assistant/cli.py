@@ -1,0 +1,285 @@
+"""The `assistant` command: index, search, ask, review, serve, eval."""
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from assistant.errors import AssistantError, InputError
+from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from assistant.knowledge.documents import Document
+    from assistant.retrieval.build import Progress
+    from assistant.wiring import Assistant
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Decision support for coproduction planning, grounded in one study.",
+)
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")]
+PaperOption = Annotated[
+    Path | None, typer.Option("--paper", help="Your own copy of the paper, .txt or .pdf.")
+]
+LibraryOption = Annotated[
+    Path | None, typer.Option("--library", help="A folder with your project's own documents.")
+]
+
+
+def main() -> NoReturn:
+    """Run a command; whatever goes wrong for a user is one line on stderr."""
+    try:
+        # Outside its stand-alone mode Typer returns the code of an early exit, and None at the end.
+        code = app(standalone_mode=False) or 0
+    except (KeyboardInterrupt, typer.Abort):
+        code = 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 1
+    except AssistantError as error:
+        print(f"assistant: {error}", file=sys.stderr)
+        code = 1
+    except OSError as error:
+        print(
+            f"assistant: {error.strerror or error}: {error.filename or ''}".rstrip(": "),
+            file=sys.stderr,
+        )
+        code = 1
+    except typer.TyperException as error:
+        print(f"assistant: {error.format_message()}", file=sys.stderr)
+        code = error.exit_code
+    sys.exit(code)
+
+
+@app.command()
+def index(paper: PaperOption = None, library: LibraryOption = None) -> None:
+    """Build the index, or bring it up to date."""
+    from assistant.knowledge.corpus import Corpus
+    from assistant.wiring import build_embedder, library_of, paper_of, update_index
+
+    settings = _settings(paper=paper, library=library)
+    corpus = Corpus.load(settings.corpus)
+    problems = library_of(settings)[1] if settings.library else []
+    copy = paper_of(settings, corpus)
+    with _progress() as told:
+        changed = update_index(settings, corpus, build_embedder(settings), progress=told)
+    for problem in problems:
+        print(f"left out: {problem}", file=sys.stderr)
+    print("The index is ready." if changed else "The index was up to date.")
+    if copy:
+        tied = len(copy.paragraphs) + len(copy.quotes)
+        print(
+            f"Your copy of the paper is tied in: {tied} paragraphs and quotes are cited verbatim."
+        )
+    else:
+        print(
+            "Citations are in our own words; with your copy of the paper they are verbatim: "
+            "assistant index --paper FILE"
+        )
+
+
+@app.command()
+def search(
+    query: str,
+    limit: Annotated[int, typer.Option("-k", min=1, max=50, help="How many results.")] = 5,
+    as_json: AsJson = False,
+) -> None:
+    """Show what retrieval finds, best first."""
+    if not query.strip():
+        raise InputError("the query is empty: say what to look for")
+    hits = _open().search(query, limit=limit)
+    if as_json:
+        _print_json([hit.model_dump() for hit in hits])
+        return
+    for number, hit in enumerate(hits, start=1):
+        print(f"{number}. {hit.section}, ¶ {hit.paragraph} ({hit.kind})\n   {hit.text}\n")
+
+
+@app.command()
+def ask(
+    question: Annotated[
+        str | None, typer.Argument(help="Your question, or your situation.")
+    ] = None,
+    as_json: AsJson = False,
+    batch: Annotated[
+        Path | None, typer.Option(help="JSON lines with id, q and history; one answer a line.")
+    ] = None,
+) -> None:
+    """Answer a question about the research."""
+    if (question is None) == (batch is None):
+        raise typer.BadParameter("give either a question or --batch FILE")
+    if batch is not None:
+        _ask_batch(batch)
+        return
+    assert question is not None
+    answer = _open().ask(question)
+    if as_json:
+        _print_json(answer.model_dump())
+    else:
+        from assistant.dialogue.render import to_text
+
+        print(to_text(answer))
+
+
+@app.command()
+def review(
+    plan: Annotated[
+        str | None, typer.Argument(help="A plan file, or - for standard input.")
+    ] = None,
+    as_json: AsJson = False,
+    export: Annotated[Path | None, typer.Option(help="Write the review to a .md file.")] = None,
+    batch: Annotated[
+        Path | None, typer.Option(help="Every plan in a folder, one JSON a line.")
+    ] = None,
+) -> None:
+    """Review a plan: what it hopes for, and what it does not face."""
+    if (plan is None) == (batch is None):
+        raise typer.BadParameter("give either a plan or --batch DIR")
+    if batch is not None:
+        _review_batch(batch)
+        return
+    assert plan is not None
+    if export and export.suffix != ".md":
+        raise typer.BadParameter(f"{export.suffix or 'no ending'}: this version exports to .md")
+    from assistant.review.report import to_markdown
+
+    text = _plan_text(plan)
+    assistant = _open()
+    result = assistant.review(text, file=Path(plan).name)
+    if export:
+        export.write_text(to_markdown(result, assistant.corpus.framework), "utf-8")
+    if as_json:
+        _print_json(result.model_dump())
+    elif export:
+        print(f"The review is in {export}.")
+    else:
+        print(to_markdown(result, assistant.corpus.framework))
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on.")] = 7860,
+) -> None:
+    """Start the app: pages and API."""
+    from assistant.knowledge.corpus import Corpus
+    from assistant.service.app import Parts
+    from assistant.service.app import serve as run
+
+    settings = Settings()
+
+    def load() -> "Assistant":
+        from assistant.wiring import open_assistant
+
+        assistant = open_assistant(settings)
+        assistant.warm_up()
+        return assistant
+
+    def announce(address: str) -> None:
+        print(f"The assistant is at {address} (Ctrl-C stops it)", flush=True)
+
+    def read(name: str, data: bytes) -> "Document":
+        from assistant.wiring import read_upload
+
+        return read_upload(settings, name, data)
+
+    parts = Parts(load=load, corpus=lambda: Corpus.load(settings.corpus), read=read)
+    run(parts, host=host, port=port, announce=announce)
+
+
+@app.command("eval")
+def evaluate(
+    suite: Annotated[
+        str, typer.Option(help="questions, plans, scifact, or all but the slow scifact.")
+    ] = "all",
+    split: Annotated[str, typer.Option(help="test (for reporting) or dev (for work).")] = "test",
+    as_json: AsJson = False,
+) -> None:
+    """Run the project's own evaluation."""
+    from assistant.evaluate import SUITES, run_suites
+
+    if suite not in ("all", *SUITES):
+        raise typer.BadParameter(f"unknown suite {suite!r}: choose from all, {', '.join(SUITES)}")
+    if split not in ("dev", "test"):
+        raise typer.BadParameter(f"unknown split {split!r}: choose dev or test")
+    tables = run_suites(Settings(), suite=suite, split=split)
+    if as_json:
+        _print_json([table.model_dump() for table in tables])
+        return
+    for table in tables:
+        print(table.to_markdown(), end="\n\n")
+
+
+def _ask_batch(file: Path) -> None:
+    from assistant.dialogue.batch import read_questions
+
+    questions = list(read_questions(file))
+    assistant = _open()
+    for item in questions:
+        answer = assistant.ask(item.q, history=item.history, name=item.id)
+        print(answer.model_dump_json(), flush=True)
+
+
+def _review_batch(folder: Path) -> None:
+    if not folder.is_dir():
+        raise InputError(f"there is no folder {str(folder)!r}: give a folder with plans")
+    assistant = _open()
+    for path in sorted(p for p in folder.iterdir() if p.is_file() and not p.name.startswith(".")):
+        try:
+            result = assistant.review(_plan_text(str(path)), file=path.name)
+        except AssistantError as error:
+            print(
+                json.dumps({"file": path.name, "error": str(error)}, ensure_ascii=False), flush=True
+            )
+            continue
+        print(result.model_dump_json(), flush=True)
+
+
+def _plan_text(plan: str) -> str:
+    from assistant.wiring import read_file, read_upload
+
+    if plan == "-":
+        return read_upload(Settings(), "standard input.txt", sys.stdin.buffer.read()).text
+    return read_file(Settings(), Path(plan)).text
+
+
+def _open() -> "Assistant":
+    from assistant.wiring import open_assistant
+
+    with _progress() as told:
+        return open_assistant(Settings(), progress=told)
+
+
+def _settings(*, paper: Path | None, library: Path | None) -> Settings:
+    given = {"paper": paper, "library": library}
+    return Settings(**{name: path for name, path in given.items() if path})  # type: ignore[arg-type]
+
+
+@contextmanager
+def _progress() -> Iterator["Progress"]:
+    """A bar on stderr for what takes seconds; nothing where nobody watches."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn
+    from rich.progress import Progress as Bars
+
+    columns = (TextColumn("{task.description:<28}"), BarColumn(), MofNCompleteColumn())
+    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def told(what: str, done: int, whole: int) -> None:
+            if whole:
+                tasks.setdefault(what, bars.add_task(what, total=whole))
+                bars.update(tasks[what], completed=done, total=whole)
+
+        yield told
+
+
+def _print_json(data: object) -> None:
+    print(json.dumps(data, ensure_ascii=False, indent=2))

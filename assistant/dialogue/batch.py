@@ -1,0 +1,40 @@
+"""Questions from a file of JSON lines."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from assistant.errors import InputError
+
+
+class BatchQuestion(BaseModel):
+    """One line: what is asked, after which earlier turns."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", coerce_numbers_to_str=True)
+
+    id: str
+    q: str
+    history: tuple[str, ...] = ()
+    lang: str | None = None
+
+
+def read_questions(file: Path) -> Iterator[BatchQuestion]:
+    """Every question in order.
+
+    Raises:
+        InputError: naming the first line that is not a question.
+    """
+    if not file.is_file():
+        raise InputError(f"there is no file {str(file)!r}: give a file with JSON lines")
+    for number, line in enumerate(file.read_text("utf-8").splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            yield BatchQuestion.model_validate(json.loads(line))
+        except (json.JSONDecodeError, ValidationError) as error:
+            reason = (
+                error.msg if isinstance(error, json.JSONDecodeError) else error.errors()[0]["msg"]
+            )
+            raise InputError(f"{file.name}:{number}: not a question ({reason})") from error

@@ -1,0 +1,49 @@
+"""What a writer hands over: sentences with the evidence that each rests on, before they are checked."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from assistant.dialogue.understand import Understanding
+from assistant.models.evidence import Basis, Citation
+
+
+@dataclass(frozen=True)
+class Line:
+    """One sentence and what it rests on."""
+
+    text: str
+    basis: Basis
+    citations: tuple[Citation, ...] = ()
+    codes: tuple[str, ...] = ()
+    """The framework codes that the sentence is about."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a writer may use: nothing else exists for it."""
+
+    ranked: tuple[tuple[str, float], ...]
+    """Targets with their score, best first (see `View.target`)."""
+    documents: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How an answer ended, beside its sentences."""
+
+    abstained: bool = False
+    reason: str | None = None
+    codes: tuple[str, ...] = ()
+    follow_ups: tuple[str, ...] = ()
+    notes: tuple[str, ...] = field(default=())
+
+
+class Writer(Protocol):
+    """Words an answer from evidence."""
+
+    name: str
+
+    def write(self, understanding: Understanding, evidence: Evidence) -> Iterator[Line | Outcome]:
+        """Lines in the order in which they are read; the last item is the outcome."""
+        ...

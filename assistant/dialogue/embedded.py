@@ -1,0 +1,217 @@
+"""The embedded writer: composes an answer from the corpus' own sentences; deterministic, free, private."""
+
+from collections.abc import Iterator, Sequence
+
+from assistant.dialogue.choose import Chooser
+from assistant.dialogue.cite import CARD, Citer
+from assistant.dialogue.draft import Evidence, Line, Outcome
+from assistant.dialogue.understand import Understanding
+from assistant.knowledge.corpus import Corpus
+from assistant.models.evidence import Advice, Basis, Citation, Finding, Gap, Premise, Topic
+from assistant.models.framework import Place
+
+FINDINGS = 4
+"""Findings in an ordinary answer."""
+FEW = 2
+"""Findings behind a fact, a quote or a correction."""
+PREMISE_SURE = 0.4
+"""How likely the kinds of mistake must be, together, before one is corrected."""
+DOUBT = 0.45
+"""How much must speak for the outside before the answer is that the study does not say."""
+_TRANSFER = Place(section="methods", paragraph=2)
+
+
+class EmbeddedWriter:
+    """Words answers without a chat model."""
+
+    name = "embedded"
+
+    def __init__(self, corpus: Corpus, citer: Citer) -> None:
+        self._corpus = corpus
+        self._cite = citer
+        self._choose = Chooser(corpus)
+
+    def write(self, understanding: Understanding, evidence: Evidence) -> Iterator[Line | Outcome]:
+        """The direct answer, then why, then what to do; last the outcome."""
+        match understanding.intent:
+            case "thanks" | "help" | "plan":
+                yield from self._aside(understanding)
+                return
+        gap = self._gap(understanding, evidence)
+        premise = None if gap else self._premise(understanding)
+        if premise:
+            yield from self._correct(premise, understanding, evidence)
+        elif gap:
+            yield from self._abstain(gap)
+        elif understanding.intent == "quote" and (card := _first_card(evidence)):
+            yield from self._quote(card, understanding, evidence)
+        elif understanding.intent == "list" and (topic := self._listing(understanding, evidence)):
+            yield from self._list(topic, understanding)
+        else:
+            yield from self._compose(understanding, evidence)
+
+    # --- kinds of answer ---------------------------------------------------------------------------------------
+
+    def _compose(
+        self, understanding: Understanding, evidence: Evidence
+    ) -> Iterator[Line | Outcome]:
+        choice = self._choose.choose(understanding, evidence.ranked, count=FINDINGS)
+        main = self._corpus.topics[choice.topics[0]] if choice.topics else None
+        codes: dict[str, None] = {}
+        if main and understanding.intent in ("experience", "advice"):
+            lead = choice.findings[0]
+            yield Line(main.recognise, "inference", self._sources(lead), main.codes)
+        for line in self._told(choice.findings):
+            codes |= dict.fromkeys(line.codes)
+            yield line
+        if main and understanding.intent in ("experience", "advice", "explanation", "facilitation"):
+            yield from self._advise(main, understanding)
+        if understanding.setting.area == "other":
+            yield self._transfer()
+        yield self._outcome(choice.topics, tuple(codes))
+
+    def _quote(
+        self, card: str, understanding: Understanding, evidence: Evidence
+    ) -> Iterator[Line | Outcome]:
+        known = self._corpus.cards[card]
+        yield Line(known.paraphrase, "paper", (self._cite.card(card),), known.codes)
+        choice = self._choose.choose(understanding, evidence.ranked, count=FEW)
+        yield from self._told(choice.findings)
+        yield self._outcome(choice.topics, known.codes)
+
+    def _list(self, topic: Topic, understanding: Understanding) -> Iterator[Line | Outcome]:
+        opening = topic.findings[0]
+        yield self._line(opening, opening.text)
+        for code in topic.codes:
+            named = self._corpus.topics[code].findings[0]
+            yield self._line(named, named.text)
+        yield self._outcome((topic.topic,), topic.codes)
+
+    def _correct(
+        self, premise: Premise, understanding: Understanding, evidence: Evidence
+    ) -> Iterator[Line | Outcome]:
+        cited = self._cite.place(premise.place, otherwise=premise.text)
+        topic = self._corpus.topics[premise.topic]
+        yield Line(premise.text, "paper", (cited,), topic.codes)
+        own = {finding.id for finding in topic.findings}
+        near = [pair for pair in evidence.ranked if pair[0] in own]
+        choice = self._choose.choose(understanding, near or evidence.ranked, count=FEW)
+        yield from self._told(choice.findings)
+        yield self._outcome((premise.topic,), topic.codes)
+
+    def _abstain(self, gap: Gap) -> Iterator[Line | Outcome]:
+        topic = self._corpus.topics[gap.near]
+        yield Line(gap.text, "inference")
+        asks = topic.follow_ups[:2]
+        if asks:
+            yield Line(f"You could ask instead: {' Or: '.join(asks)}", "advice")
+        yield Outcome(abstained=True, reason=gap.text, follow_ups=topic.follow_ups)
+
+    def _aside(self, understanding: Understanding) -> Iterator[Line | Outcome]:
+        yield Line(_ASIDES[understanding.intent], "advice")
+        yield Outcome(follow_ups=_STARTERS)
+
+    # --- parts -------------------------------------------------------------------------------------------------
+
+    def _told(self, findings: Sequence[Finding]) -> Iterator[Line]:
+        before: str | None = None
+        for finding in findings:
+            topic = self._corpus.topic_of.get(finding.id)
+            follows = before is not None and topic == before
+            yield self._line(finding, finding.after if follows and finding.after else finding.text)
+            before = topic
+
+    def _line(self, finding: Finding, text: str) -> Line:
+        basis: Basis = finding.basis
+        return Line(text, basis, self._sources(finding), self._corpus.codes_of(finding.id))
+
+    def _sources(self, finding: Finding) -> tuple[Citation, ...]:
+        also = (self._cite.place(place, otherwise=finding.text) for place in finding.also[:2])
+        quote = (self._cite.card(finding.quote),) if finding.quote else ()
+        return (self._cite.finding(finding.id), *quote, *also)
+
+    def _advise(self, topic: Topic, understanding: Understanding) -> Iterator[Line]:
+        fitting = [a for a in topic.advice if _suits(a, understanding)] or list(topic.advice)
+        count = 2 if understanding.intent in ("advice", "facilitation") else 1
+        for advice in fitting[:count]:
+            yield Line(advice.text, "advice", (self._cite.finding(advice.tied),), topic.codes)
+
+    def _transfer(self) -> Line:
+        text = (
+            "One caution: this is one Danish municipality and two fields, elderly care and refugees, "
+            "so for your field take it as a lens, not a forecast."
+        )
+        return Line(text, "paper", (self._cite.place(_TRANSFER, otherwise=text),))
+
+    def _outcome(self, topics: Sequence[str], codes: Sequence[str]) -> Outcome:
+        asks = [ask for topic in topics for ask in self._corpus.topics[topic].follow_ups]
+        return Outcome(codes=tuple(codes), follow_ups=tuple(dict.fromkeys(asks))[:3])
+
+    # --- what kind of answer -----------------------------------------------------------------------------------
+
+    def _premise(self, understanding: Understanding) -> Premise | None:
+        """The mistake that the question most likely carries, if it likely carries one."""
+        chances = _of_kind(understanding, "premise:")
+        if sum(chances.values()) < PREMISE_SURE:
+            return None
+        best = max(chances, key=lambda name: chances[name])
+        return next(p for p in self._corpus.premises if f"premise:{p.id}" == best)
+
+    def _gap(self, understanding: Understanding, evidence: Evidence) -> Gap | None:
+        """The kind of question without an answer that this is, if enough speaks for it."""
+        chances = _of_kind(understanding, "gap:")
+        nearest = bool(evidence.ranked) and evidence.ranked[0][0].startswith("gap:")
+        # Three witnesses: what the question is about, what it sounds like, and what lies nearest to it.
+        doubt = sum(chances.values()) + 0.3 * understanding.intents["outside"] + 0.2 * nearest
+        if doubt < DOUBT or sum(chances.values()) < sum(
+            _of_kind(understanding, "premise:").values()
+        ):
+            return None
+        best = max(chances, key=lambda name: chances[name])
+        return next(gap for gap in self._corpus.gaps if f"gap:{gap.id}" == best)
+
+    def _listing(self, understanding: Understanding, evidence: Evidence) -> Topic | None:
+        """An overview topic whose codes can be listed, if the question is about one."""
+        names = {
+            self._corpus.topic_of[t] for t, _ in evidence.ranked[:5] if t in self._corpus.topic_of
+        }
+        chances = understanding.subjects
+        overviews = [n for n in names if len(self._corpus.topics[n].codes) > 1]
+        if not overviews:
+            return None
+        return self._corpus.topics[max(overviews, key=lambda n: chances.get(n, 0.0))]
+
+
+def _of_kind(understanding: Understanding, kind: str) -> dict[str, float]:
+    return {name: p for name, p in understanding.subjects.items() if name.startswith(kind)}
+
+
+def _first_card(evidence: Evidence) -> str | None:
+    cards = [target for target, _ in evidence.ranked if target.startswith(CARD)]
+    return cards[0].removeprefix(CARD) if cards else None
+
+
+def _suits(advice: Advice, understanding: Understanding) -> bool:
+    return advice.audience in (None, understanding.setting.sector)
+
+
+_ASIDES = {
+    "thanks": "You are welcome. Ask on whenever something comes up in the planning.",
+    "help": (
+        "I answer questions about one study of cooperation between a Danish municipality and voluntary "
+        "organisations (Frederiksen and Grubb 2021), and every claim can be followed to its place in the paper. "
+        "I am a program, not a person, and I say so when the study does not cover something. Tell me your "
+        "situation in your own words, ask about a term, or have a plan reviewed for what it hopes for and does "
+        "not face."
+    ),
+    "plan": (
+        "That reads like a plan. The review reads it sentence by sentence, shows what it hopes for and what it "
+        "does not face, and says what would close each gap: paste it under 'Review a plan', or run "
+        "`assistant review FILE`."
+    ),
+}
+_STARTERS = (
+    "What attracts each side, and what puts them off later?",
+    "Which strategies should we expect from the municipality?",
+    "How far do the findings carry beyond this one municipality?",
+)

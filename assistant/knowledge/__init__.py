@@ -1,0 +1,1 @@
+"""What the assistant knows: the corpus, the reader's copy of the paper, users' documents."""

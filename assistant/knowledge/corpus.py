@@ -1,0 +1,316 @@
+"""Load the corpus, check it as a whole, and say every mistake at once."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+from assistant.errors import CorpusError
+from assistant.models.answer import Intent, Move
+from assistant.models.evidence import Fact, Finding, Gap, Premise, QuoteCard, Topic
+from assistant.models.framework import Framework, Place
+from assistant.models.outline import Outline
+from assistant.models.record import Record
+from assistant.models.review import Example
+from assistant.models.rules import Rules
+
+Asks = Mapping[str, Mapping[Intent, tuple[str, ...]]]
+_Shape = TypeVar("_Shape")
+
+
+class Corpus(Record):
+    """All of `corpus/`, checked."""
+
+    framework: Framework
+    outline: Outline
+    topics: Mapping[str, Topic]
+    cards: Mapping[str, QuoteCard]
+    facts: Mapping[str, Fact]
+    premises: tuple[Premise, ...]
+    gaps: tuple[Gap, ...]
+    asks: Asks
+    """Topic -> intent -> how people would put it."""
+    intents: Mapping[Intent, tuple[str, ...]]
+    """Intents that belong to no topic (thanks, help, a plan) -> how people put them."""
+    moves: Mapping[Move, tuple[str, ...]]
+    """What a turn that leans on the one before wants -> how people put it."""
+    rules: Rules
+    examples: tuple[Example, ...]
+    digest: str
+    """Of every byte of the corpus, so that an index knows what it was built from."""
+
+    @cached_property
+    def findings(self) -> Mapping[str, Finding]:
+        """Every finding by id; a fact counts as one."""
+        own = {f.id: f for topic in self.topics.values() for f in topic.findings}
+        return own | {fact.id: _as_finding(fact) for fact in self.facts.values()}
+
+    @cached_property
+    def topic_of(self) -> Mapping[str, str]:
+        """Finding id -> its topic."""
+        return {f.id: name for name, topic in self.topics.items() for f in topic.findings}
+
+    def codes_of(self, finding: str) -> tuple[str, ...]:
+        """The framework codes that a finding is about."""
+        if finding in self.topic_of:
+            return self.topics[self.topic_of[finding]].codes
+        fact = self.facts.get(finding)
+        return fact.codes if fact else ()
+
+    @classmethod
+    def load(cls, root: Path) -> "Corpus":
+        """Read everything under `root`.
+
+        Raises:
+            CorpusError: listing each mistake with its file and field.
+        """
+        reader = _Reader(root)
+        framework = reader.one("framework.yaml", Framework)
+        outline = reader.one("outline.yaml", Outline)
+        topics = reader.many("findings/*.yaml", Topic)
+        cards = reader.many("quotes.yaml", QuoteCard)
+        facts = reader.many("facts.yaml", Fact)
+        premises = reader.many("premises.yaml", Premise)
+        gaps = reader.many("outside.yaml", Gap)
+        asks = reader.merged("asks/*.yaml", dict[str, dict[Intent, tuple[str, ...]]])
+        intents = reader.merged("intents.yaml", dict[Intent, tuple[str, ...]])
+        moves = reader.merged("moves.yaml", dict[Move, tuple[str, ...]])
+        rules = reader.one("rules.yaml", Rules)
+        examples = reader.lines("examples/*.jsonl", Example)
+        if framework is None or outline is None or rules is None or reader.problems:
+            raise CorpusError(reader.problems)
+        corpus = cls(
+            framework=framework,
+            outline=outline,
+            topics={topic.topic: topic for topic in topics},
+            cards={card.id: card for card in cards},
+            facts={fact.id: fact for fact in facts},
+            premises=tuple(premises),
+            gaps=tuple(gaps),
+            asks=asks,
+            intents=intents,
+            moves=moves,
+            rules=rules,
+            examples=tuple(examples),
+            digest=reader.digest(),
+        )
+        problems = [
+            *_twice(
+                {
+                    "findings": [topic.topic for topic in topics],
+                    "findings: finding": [f.id for topic in topics for f in topic.findings],
+                    "quotes.yaml": [card.id for card in cards],
+                    "facts.yaml": [fact.id for fact in facts],
+                    "premises.yaml": [premise.id for premise in premises],
+                    "outside.yaml": [gap.id for gap in gaps],
+                    "rules.yaml": [
+                        *(rule.id for rule in rules.flags),
+                        *(rule.id for rule in rules.forecasts),
+                    ],
+                }
+            ),
+            *_dangling(corpus, reader.origin),
+        ]
+        if problems:
+            raise CorpusError(problems)
+        return corpus
+
+
+def _as_finding(fact: Fact) -> Finding:
+    return Finding(
+        id=fact.id,
+        aspect="fact",
+        basis="paper",
+        text=fact.text,
+        after=fact.after,
+        place=fact.place,
+        asks=fact.asks,
+        says=fact.says,
+    )
+
+
+class _Loader(yaml.CSafeLoader):
+    """YAML keeps the last of two equal keys in silence; here that is a mistake."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002 - as PyYAML has it
+        counts = Counter(key.value for key, _ in node.value)
+        for key, count in counts.items():
+            if count > 1:
+                raise yaml.YAMLError(f"{key!r} stands {count} times,{node.start_mark}")
+        return super().construct_mapping(node, deep)
+
+
+class _Reader:
+    """Reads files into shapes and gathers what is wrong with them."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._hash = sha256()
+        self.problems: list[str] = []
+        self.origin: dict[str, str] = {}
+        """Topic or id -> the file that it was read from."""
+
+    def digest(self) -> str:
+        return self._hash.hexdigest()
+
+    def one(self, name: str, shape: type[_Shape]) -> _Shape | None:
+        values = [self._shaped(where, data, shape) for where, data in self._documents(name)]
+        return values[0] if values else None
+
+    def many(self, pattern: str, shape: type[_Shape]) -> list[_Shape]:
+        found: list[_Shape] = []
+        for where, data in self._documents(pattern):
+            if not isinstance(data, list):
+                self.problems.append(f"{where}: should be a list")
+                continue
+            for number, item in enumerate(data, start=1):
+                name = _name(item, number)
+                value = self._shaped(f"{where}: {name}", item, shape)
+                found += [value] if value is not None else []
+                self.origin.setdefault(name, where)
+        return found
+
+    def merged(self, pattern: str, shape: type[dict[Any, Any]]) -> Any:
+        whole: dict[Any, Any] = {}
+        for where, data in self._documents(pattern):
+            value = self._shaped(where, data, shape) or {}
+            for key, item in value.items():
+                whole[key] = _joined(whole.get(key), item)
+                self.origin.setdefault(f"asks {key}", where)
+        return whole
+
+    def lines(self, pattern: str, shape: type[_Shape]) -> list[_Shape]:
+        found: list[_Shape] = []
+        for path in self._paths(pattern):
+            for number, line in enumerate(self._read(path).splitlines(), start=1):
+                where = f"{path.relative_to(self._root)}:{number}"
+                try:
+                    data = json.loads(line)
+                except json.JSONDecodeError as error:
+                    self.problems.append(f"{where}: not JSON ({error.msg})")
+                    continue
+                value = self._shaped(where, data, shape)
+                found += [value] if value is not None else []
+        return found
+
+    def _documents(self, pattern: str) -> Iterator[tuple[str, Any]]:
+        for path in self._paths(pattern):
+            where = str(path.relative_to(self._root))
+            try:
+                yield where, yaml.load(self._read(path), Loader=_Loader)  # noqa: S506 - a safe one
+            except yaml.YAMLError as error:
+                self.problems.append(f"{where}: not YAML ({' '.join(str(error).split())})")
+
+    def _paths(self, pattern: str) -> list[Path]:
+        paths = sorted(self._root.glob(pattern))
+        if not paths:
+            self.problems.append(f"{pattern}: the file is missing")
+        return paths
+
+    def _read(self, path: Path) -> str:
+        raw = path.read_bytes()
+        self._hash.update(path.name.encode() + b"\0" + raw)
+        try:
+            return raw.decode("utf-8")
+        except UnicodeDecodeError as error:
+            where = path.relative_to(self._root)
+            line = raw[: error.start].count(b"\n") + 1
+            self.problems.append(f"{where}:{line}: not UTF-8: save it in that encoding")
+            return raw.decode("utf-8", errors="replace")
+
+    def _shaped(self, where: str, data: object, shape: type[_Shape]) -> _Shape | None:
+        try:
+            return TypeAdapter(shape).validate_python(data)
+        except ValidationError as error:
+            for item in error.errors():
+                field = ".".join(str(part) for part in item["loc"])
+                self.problems.append(f"{where}: {field}: {item['msg']}")
+            return None
+
+
+def _joined(before: object, item: object) -> object:
+    """Two files may speak of the same topic: their lines add up."""
+    if isinstance(before, Mapping) and isinstance(item, Mapping):
+        return {k: (*before.get(k, ()), *item.get(k, ())) for k in {**before, **item}}
+    if isinstance(before, tuple) and isinstance(item, tuple):
+        return (*before, *item)
+    return item
+
+
+def _name(item: object, number: int) -> str:
+    if isinstance(item, Mapping):
+        return str(item.get("topic") or item.get("id") or f"entry {number}")
+    return f"entry {number}"
+
+
+def _twice(kinds: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    for where, ids in kinds.items():
+        for name, count in Counter(ids).items():
+            if count > 1:
+                yield f"{where}: id {name!r} is used {count} times"
+
+
+def _dangling(corpus: Corpus, origin: Mapping[str, str]) -> Iterator[str]:
+    """Everything that points to something which is not there."""
+    codes = corpus.framework.entries
+    findings = corpus.findings
+    known: dict[str, Callable[[str], bool]] = {
+        "code": codes.__contains__,
+        "topic": corpus.topics.__contains__,
+        "quote": corpus.cards.__contains__,
+        "finding": findings.__contains__,
+        "signal": corpus.rules.signals.__contains__,
+    }
+    for where, kind, name in _references(corpus, origin):
+        if not known[kind](name):
+            yield f"{where}: unknown {kind} {name!r}"
+    for where, place in _places(corpus, origin):
+        if place not in corpus.outline.places:
+            yield f"{where}: the paper has no place {str(place)!r}"
+    for code in codes:
+        if code not in corpus.topics:
+            yield f"code {code!r} has no topic under findings/"
+
+
+def _references(corpus: Corpus, origin: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    for force in corpus.framework.compelling:
+        yield from ((f"framework.yaml: {force.code}", "code", c) for c in force.turns_into)
+    for measure in corpus.framework.mitigations:
+        yield from ((f"framework.yaml: {measure.code}", "code", c) for c in measure.handles)
+    for name, topic in corpus.topics.items():
+        file = origin[name]
+        yield from ((f"{file}: {name}: codes", "code", code) for code in topic.codes)
+        yield from ((f"{file}: {name}: advice", "finding", advice.tied) for advice in topic.advice)
+        for finding in topic.findings:
+            if finding.quote:
+                yield f"{file}: {finding.id}: quote", "quote", finding.quote
+    for card in corpus.cards.values():
+        yield from ((f"quotes.yaml: {card.id}", "code", code) for code in card.codes)
+    for name in corpus.asks:
+        yield origin[f"asks {name}"], "topic", name
+    for premise in corpus.premises:
+        yield f"premises.yaml: {premise.id}", "topic", premise.topic
+    for gap in corpus.gaps:
+        yield f"outside.yaml: {gap.id}", "topic", gap.near
+    for example in corpus.examples:
+        yield from ((f"examples: {example.text[:40]!r}", "code", code) for code in example.codes)
+    yield from corpus.rules.references()
+
+
+def _places(corpus: Corpus, origin: Mapping[str, str]) -> Iterator[tuple[str, Place]]:
+    for entry in corpus.framework.entries.values():
+        yield f"framework.yaml: {entry.code}", entry.place
+    for finding in corpus.findings.values():
+        file = origin[corpus.topic_of.get(finding.id, finding.id)]
+        yield from ((f"{file}: {finding.id}", place) for place in (finding.place, *finding.also))
+    for premise in corpus.premises:
+        yield f"premises.yaml: {premise.id}", premise.place
+    for card in corpus.cards.values():
+        paragraph = max(card.after_paragraph, 1)
+        yield f"quotes.yaml: {card.id}", Place(section=card.section, paragraph=paragraph)

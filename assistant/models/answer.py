@@ -1,0 +1,77 @@
+"""An answer: sentences, each with its basis and its citations."""
+
+from typing import Literal
+
+from assistant.models.evidence import Basis, Citation
+from assistant.models.record import Record
+
+Intent = Literal[
+    "definition",
+    "comparison",
+    "list",
+    "advice",
+    "explanation",
+    "experience",
+    "quote",
+    "fact",
+    "limits",
+    "summary",
+    "false_premise",
+    "facilitation",
+    "plan",
+    "help",
+    "thanks",
+    "outside",
+]
+
+Move = Literal[
+    "why",
+    "when",
+    "who",
+    "how",
+    "cost",
+    "example",
+    "advice",
+    "municipal",
+    "voluntary",
+    "immigration",
+    "elderly",
+    "large",
+    "small",
+    "shorter",
+    "bullets",
+    "audience",
+    "more",
+    "certainty",
+    "pushback",
+    "back",
+]
+"""What a turn wants that leans on the turn before."""
+
+
+class Sentence(Record):
+    """One sentence of an answer; `citations` are ids of the answer's citations."""
+
+    text: str
+    basis: Basis
+    citations: tuple[str, ...] = ()
+
+
+class Answer(Record):
+    """The contract's `ask --json`."""
+
+    id: str
+    question: str
+    lang: str
+    intent: Intent
+    abstained: bool
+    reason: str | None
+    answer: str
+    sentences: tuple[Sentence, ...]
+    citations: tuple[Citation, ...]
+    codes: tuple[str, ...]
+    follow_ups: tuple[str, ...]
+    writer: str
+    timings_ms: dict[str, float]
+    notes: tuple[str, ...] = ()
+    """What the reader should know about the answer itself, such as a setting outside the study."""

@@ -1,0 +1,145 @@
+"""What an answer or a flag may rest on: findings, quote cards, passages, documents."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from assistant.models.framework import Area, Place, Sector, Size
+from assistant.models.record import Record
+
+Aspect = Literal[
+    "what", "why", "when", "who", "how", "cost", "mirror", "example", "contrast", "limit", "fact"
+]
+Basis = Literal["paper", "inference", "advice", "document"]
+EvidenceKind = Literal["finding", "quote", "passage", "document"]
+StudiedArea = Literal["immigration", "elderly"]
+
+
+class Finding(Record):
+    """One claim about the research in our own words, and where the paper makes it."""
+
+    id: str
+    aspect: Aspect
+    basis: Literal["paper", "inference"]
+    text: str
+    after: str | None = None
+    """The same claim as it reads right after another sentence about the same topic."""
+    place: Place
+    also: tuple[Place, ...] = ()
+    quote: str | None = None
+    sector: Sector | None = None
+    area: StudiedArea | None = None
+    size: Size | None = None
+    asks: tuple[str, ...] = ()
+    says: tuple[str, ...] = ()
+    """Figures and names that an answer to a question of fact must hold."""
+
+
+class Advice(Record):
+    """Practice advice of ours, tied to the finding that it follows from."""
+
+    text: str
+    tied: str
+    audience: Literal["municipal", "voluntary", "facilitator"] | None = Field(
+        default=None, alias="for"
+    )
+
+
+class PartnerQuestion(Record):
+    """A question that one side could put to the other."""
+
+    to: Sector
+    text: str
+
+
+class Topic(Record):
+    """All that the corpus says about one code or subject."""
+
+    topic: str
+    title: str
+    codes: tuple[str, ...]
+    recognise: str
+    findings: tuple[Finding, ...]
+    advice: tuple[Advice, ...] = ()
+    partner_questions: tuple[PartnerQuestion, ...] = ()
+    follow_ups: tuple[str, ...] = ()
+
+
+class QuoteCard(Record):
+    """A block quote of the paper: who speaks, about what, and what it shows."""
+
+    id: str
+    speaker: str
+    role: str
+    number: int | None
+    area: StudiedArea | None
+    sector: Sector | None
+    section: str
+    after_paragraph: int
+    codes: tuple[str, ...]
+    paraphrase: str
+    gist: str
+    asks: tuple[str, ...] = ()
+
+
+class Fact(Record):
+    """A count, a date, a name: one thing about the study that a reader may ask for."""
+
+    id: str
+    text: str
+    after: str | None = None
+    place: Place
+    says: tuple[str, ...]
+    asks: tuple[str, ...]
+    codes: tuple[str, ...] = ()
+
+
+class Premise(Record):
+    """Something wrongly believed about the study, and the correction."""
+
+    id: str
+    wrong: str
+    text: str
+    place: Place
+    topic: str
+    asks: tuple[str, ...]
+
+
+class Gap(Record):
+    """A kind of question that the paper does not answer."""
+
+    id: str
+    text: str
+    """One honest sentence: what was not studied."""
+    near: str
+    """The topic nearest to it, for what to ask instead."""
+    asks: tuple[str, ...]
+
+
+class Citation(Record):
+    """The passage that bears a claim, as it is shown."""
+
+    id: str
+    kind: EvidenceKind
+    text: str
+    verbatim: bool
+    """True only where `text` is, white space folded, in the indexed copy of the paper."""
+    section: str
+    paragraph: int | None
+    speaker: str | None = None
+    codes: tuple[str, ...] = ()
+
+
+class Hit(Record):
+    """What retrieval found, best first; `score` is the fused score, comparable within one query."""
+
+    id: str
+    kind: EvidenceKind
+    text: str
+    section: str
+    paragraph: int | None
+    codes: tuple[str, ...]
+    score: float
+
+
+AREAS: tuple[Area, ...] = ("immigration", "elderly", "other")

@@ -1,0 +1,78 @@
+"""Train what understands questions, from the corpus' own ways of asking."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+
+from assistant.knowledge.corpus import Corpus
+from assistant.retrieval.heads import Head, Trainer
+from assistant.retrieval.vectors import Vector, key
+from assistant.retrieval.views import View
+
+OUTSIDE = "outside"
+NO_MOVE = "none"
+STRENGTH = 10.0
+"""Inverse penalty of the heads; chosen on the dev questions."""
+
+
+def subject_of(corpus: Corpus, target: str) -> str | None:
+    """The subject that a view's target belongs to: a topic, a fact, a premise or a gap."""
+    kind, _, name = target.partition(":")
+    if kind in {"gap", "premise"}:
+        return target
+    if kind in {"card", "place"}:
+        return None
+    return corpus.topic_of.get(target, target)
+
+
+def lines(corpus: Corpus, views: Sequence[View]) -> Iterator[tuple[str, str]]:
+    """Every text that is known to be about one subject, with that subject."""
+    for view in views:
+        subject = subject_of(corpus, view.target)
+        if subject is not None:
+            yield view.text, subject
+    for topic, intents in corpus.asks.items():
+        for asks in intents.values():
+            yield from ((ask, topic) for ask in asks)
+
+
+def intent_lines(corpus: Corpus) -> Iterator[tuple[str, str]]:
+    """Every text whose intent is known."""
+    for intents in corpus.asks.values():
+        for intent, asks in intents.items():
+            yield from ((ask, intent) for ask in asks)
+    for intent, asks in corpus.intents.items():
+        yield from ((ask, intent) for ask in asks)
+    for fact in corpus.facts.values():
+        yield from ((ask, "fact") for ask in fact.asks)
+    for premise in corpus.premises:
+        yield from ((ask, "false_premise") for ask in premise.asks)
+    for gap in corpus.gaps:
+        yield from ((ask, OUTSIDE) for ask in gap.asks)
+
+
+def move_lines(corpus: Corpus) -> Iterator[tuple[str, str]]:
+    """Turns that lean on the one before, and turns that do not."""
+    for move, turns in corpus.moves.items():
+        yield from ((turn, move) for turn in turns)
+    for intents in corpus.asks.values():
+        yield from ((ask, NO_MOVE) for asks in intents.values() for ask in asks)
+    for fact in corpus.facts.values():
+        yield from ((ask, NO_MOVE) for ask in fact.asks)
+
+
+def train(
+    corpus: Corpus, views: Sequence[View], vectors: Mapping[str, Vector], trainer: Trainer
+) -> dict[str, Head]:
+    """Fit the heads that `dialogue.understand` uses."""
+    return {
+        "subject": _fit(list(lines(corpus, views)), vectors, trainer),
+        "intent": _fit(list(intent_lines(corpus)), vectors, trainer),
+        "move": _fit(list(move_lines(corpus)), vectors, trainer),
+    }
+
+
+def _fit(pairs: Sequence[tuple[str, str]], vectors: Mapping[str, Vector], trainer: Trainer) -> Head:
+    texts = [text for text, _ in pairs]
+    rows = np.vstack([vectors[key(text)] for text in texts])
+    return trainer.fit(texts, rows, [label for _, label in pairs], strength=STRENGTH)

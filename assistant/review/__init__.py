@@ -1,0 +1,1 @@
+"""Read a plan as the study's authors would: split, code, weigh, forecast, report."""

@@ -1,0 +1,160 @@
+"""Weigh a plan: what it hopes for against what it faces."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from assistant.models.evidence import Citation
+from assistant.models.framework import Framework, Sector
+from assistant.models.review import Balance, Flag, Level, Role, Tally, Verdict
+from assistant.models.rules import FlagRule, Rules
+from assistant.review.reading import Reading
+
+Cite = Callable[[str], Citation]
+"""Finding id -> the passage that bears it."""
+
+_LEVELS: tuple[Level, ...] = ("low", "medium", "high")
+_MOST = {"high": 3, "medium": 4}
+"""How many flags may be this severe: where everything comes first, nothing does."""
+_CLEAR = 0.7
+"""From which confidence on a sentence is no longer doubtful."""
+_HANDLED = 0.7
+"""Share of the acknowledged forces that a balanced plan handles, at least."""
+_MIRRORED = 0.6
+"""Share of the hopes of which a balanced plan faces a mirror, at least; the coder is not infallible."""
+
+
+@dataclass(frozen=True)
+class _Raised:
+    """A force with the rules that raise it, the weightiest first."""
+
+    rule: FlagRule
+    because: tuple[int, ...]
+    others: int
+
+
+def verdict(reading: Reading, rules: Rules) -> Verdict:
+    """What a text that plans cooperation comes to; see the contract's 'What the four verdicts mean'."""
+    if not reading.indexes("repelling", "mitigation"):
+        return "over_optimistic"
+    faced = _faced(reading, rules)
+    forces = [code for code in reading.acknowledged if code in reading.framework.sector_of]
+    handled = _share([code in reading.handled for code in forces])
+    mirrored = _share([_mirror_faced(reading, hope, faced) for hope in reading.hopes])
+    both = {"municipal", "voluntary"} <= reading.viewpoints(faced)
+    if both and handled >= _HANDLED and mirrored >= _MIRRORED:
+        return "balanced"
+    return "partly_balanced"
+
+
+def flags(reading: Reading, rules: Rules, cite: Cite) -> tuple[Flag, ...]:
+    """One flag for each force that hopes or omissions call for and the plan does not face, weightiest first."""
+    faced = _faced(reading, rules)
+    raised: dict[str, list[tuple[FlagRule, tuple[int, ...]]]] = {}
+    for rule in rules.flags:
+        because = reading.fires(rule.when, rule.unless) if rule.raises not in faced else None
+        if because is not None:
+            raised.setdefault(rule.raises, []).append((rule, because))
+    ranked = sorted((_strongest(found) for found in raised.values()), key=_weight, reverse=True)
+    levels = _levels([_severity(item, reading, faced) for item in ranked])
+    flagged = [
+        _flag(item, level, reading.framework, cite)
+        for item, level in zip(ranked, levels, strict=True)
+    ]
+    return tuple(sorted(flagged, key=lambda flag: -_LEVELS.index(flag.severity)))
+
+
+def balance(reading: Reading) -> Balance:
+    """Sentences counted by sector; a hope of the general talk counts on both sides."""
+    return Balance(
+        municipal=_tally(reading, "municipal"),
+        voluntary=_tally(reading, "voluntary"),
+    )
+
+
+def _faced(reading: Reading, rules: Rules) -> frozenset[str]:
+    """Forces that the plan names, and those that its measures meet where they name none."""
+    met = [
+        rules.faces.get(code, ())
+        for at in reading.indexes("mitigation")
+        if not reading.named(reading.claims[at])
+        for code in reading.claims[at].codes
+    ]
+    return frozenset(reading.acknowledged).union(*met)
+
+
+def _mirror_faced(reading: Reading, hope: str, faced: frozenset[str]) -> bool:
+    return not faced.isdisjoint(reading.framework.mirrors[hope])
+
+
+def _strongest(found: Sequence[tuple[FlagRule, tuple[int, ...]]]) -> _Raised:
+    rule, because = max(found, key=lambda pair: (_LEVELS.index(pair[0].severity), len(pair[1])))
+    return _Raised(rule=rule, because=because, others=len(found) - 1)
+
+
+def _weight(raised: _Raised) -> tuple[int, int, int]:
+    return _LEVELS.index(raised.rule.severity), raised.others, len(raised.because)
+
+
+def _severity(raised: _Raised, reading: Reading, faced: frozenset[str]) -> Level:
+    """The rule's own, one step up where several rules agree.
+
+    One step down where another mirror of the same hope is faced, and one where every sentence behind it is doubtful.
+    """
+    at = _LEVELS.index(raised.rule.severity) + (raised.others >= 2)
+    hopes = {code for index in raised.because for code in reading.claims[index].codes}
+    mirrors = [hope for hope in hopes if hope in reading.framework.mirrors]
+    at -= bool(mirrors) and all(_mirror_faced(reading, m, faced) for m in mirrors)
+    at -= all(reading.claims[index].confidence < _CLEAR for index in raised.because)
+    return _LEVELS[min(max(at, 0), 2)]
+
+
+def _levels(wanted: Sequence[Level]) -> list[Level]:
+    """Severities of flags in order of weight, with no more of each than `_MOST` allows."""
+    given: list[Level] = []
+    for level in wanted:
+        at = _LEVELS.index(level)
+        while at and given.count(_LEVELS[at]) >= _MOST[_LEVELS[at]]:
+            at -= 1
+        given.append(_LEVELS[at])
+    return given
+
+
+def _flag(raised: _Raised, severity: Level, framework: Framework, cite: Cite) -> Flag:
+    rule = raised.rule
+    viewpoints = {force.code: force.viewpoint for force in framework.repelling}
+    return Flag(
+        id=f"flag-{rule.raises}",
+        code=rule.raises,
+        viewpoint=viewpoints[rule.raises],
+        severity=severity,
+        because=raised.because,
+        rule=rule.id,
+        finding=rule.reason,
+        citations=(cite(rule.finding),),
+        question=rule.question,
+        closes_when=rule.closes_when,
+    )
+
+
+def _tally(reading: Reading, sector: Sector) -> Tally:
+    mine = {sector, "either"}
+
+    def count(*roles: Role) -> int:
+        return sum(
+            not mine.isdisjoint(reading.viewpoints(reading.claims[at].codes))
+            for at in reading.indexes(*roles)
+        )
+
+    mitigated = [
+        sector in reading.viewpoints(reading.answers(reading.claims[at]))
+        for at in reading.indexes("mitigation")
+    ]
+    return Tally(
+        compelling=count("compelling"),
+        acknowledged=count("repelling", "mitigation"),
+        mitigated=sum(mitigated),
+    )
+
+
+def _share(outcomes: Sequence[bool]) -> float:
+    return sum(outcomes) / len(outcomes) if outcomes else 1.0

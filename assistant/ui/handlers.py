@@ -1,0 +1,132 @@
+"""What happens when somebody presses something: plain functions, no Gradio."""
+
+import logging
+import secrets
+from collections.abc import Callable, Iterator
+from typing import Annotated
+
+from pydantic import Field, ValidationError
+
+from assistant.errors import AssistantError
+from assistant.knowledge.plain import clean, shown
+from assistant.models.answer import Answer
+from assistant.models.record import Record
+from assistant.service.assistant import Assistant
+from assistant.service.limits import Limits
+from assistant.ui.conversation import Answered, Conversation, Failed
+from assistant.ui.desk import Rejected, Reviewed, Room, Working
+
+Ready = Callable[[], Assistant]
+"""Gives the assistant, and waits for it if need be."""
+
+OURS = "Something went wrong on our side. Your text is kept: please try again."
+
+_log = logging.getLogger(__name__)
+
+
+class Asked(Record):
+    """A question as the browser sends it."""
+
+    text: str
+    id: str = Field(default_factory=lambda: secrets.token_hex(8), pattern="^[a-z0-9]{1,40}$")
+    replaces: str = Field(default="", max_length=40)
+    """The turn that was edited or is tried again: it and what came after it go."""
+    history: tuple[Annotated[str, Field(max_length=4_000)], ...] = Field(default=(), max_length=50)
+    """Questions from before a reload or a restart, which the tab remembers and this session does not."""
+
+
+class Brought(Record):
+    """A plan as the browser sends it: typed, or as `/api/read` read it from a file."""
+
+    text: str
+    name: str = ""
+    notes: tuple[Annotated[str, Field(max_length=500)], ...] = Field(default=(), max_length=20)
+    """How the file was read."""
+
+
+def ask(
+    ready: Ready, sent: object, before: Conversation, *, limits: Limits
+) -> Iterator[Conversation]:
+    """Answer in the conversation, sentence by sentence; a mistake becomes a turn, never a crash."""
+    try:
+        asked = Asked.model_validate(sent)
+    except ValidationError:
+        yield before
+        return
+    kept = before.before(asked.replaces)
+    question = asked.text.strip()
+    problem = _problem(question, limits)
+    if problem:
+        yield kept.settled(Failed(id=asked.id, question=question[:200], problem=problem))
+        return
+    conversation = kept.asking(asked.id, question)
+    yield conversation
+    try:
+        history = (*asked.history, *kept.questions)[-limits.history :]
+        yield from _answer(ready(), conversation, history)
+    except AssistantError as error:
+        yield conversation.settled(Failed(id=asked.id, question=question, problem=str(error)))
+    except Exception:  # noqa: BLE001
+        # A mistake of ours must not leave a visitor waiting for ever.
+        _log.exception("a question could not be answered")
+        yield conversation.settled(Failed(id=asked.id, question=question, problem=OURS))
+
+
+def _answer(
+    assistant: Assistant, conversation: Conversation, history: tuple[str, ...]
+) -> Iterator[Conversation]:
+    live = conversation.live
+    assert live is not None, "a question is put before it is answered"
+    for part in assistant.sentences(live.question, history=history):
+        if isinstance(part, Answer):
+            yield conversation.settled(Answered(id=live.id, question=live.question, answer=part))
+        else:
+            conversation = conversation.hearing(part)
+            yield conversation
+
+
+def _problem(question: str, limits: Limits) -> str:
+    if not question:
+        return "There was no question. Describe your situation in a sentence or two."
+    if len(question) > limits.question:
+        return (
+            f"That is {len(question):,} characters, more than the {limits.question:,} a question may have. "
+            "If it is a plan, the room 'Review a plan' takes it whole."
+        )
+    return ""
+
+
+def review(ready: Ready, sent: object, *, limits: Limits) -> Iterator[Room]:
+    """Review what was brought; what cannot be reviewed is rejected with one sentence that helps."""
+    try:
+        brought = Brought.model_validate(sent)
+    except ValidationError:
+        yield Rejected(problem=OURS)
+        return
+    name = shown(brought.name) or "pasted text"
+    text = clean(brought.text).strip("\n")
+    problem = _unfit(text, limits)
+    if problem:
+        yield Rejected(problem=problem)
+        return
+    yield Working(file=name)
+    try:
+        found = ready().review(text, file=name)
+        yield Reviewed(text=text, review=found, notes=brought.notes)
+    except AssistantError as error:
+        yield Rejected(problem=str(error))
+    except Exception:  # noqa: BLE001
+        # As above: the visitor hears of it, the log knows what it was.
+        _log.exception("a plan could not be reviewed")
+        yield Rejected(problem=OURS)
+
+
+def _unfit(plan: str, limits: Limits) -> str:
+    if not plan.strip():
+        return "There is no plan here yet. Paste its text, or drop a file."
+    if len(plan) > limits.plan:
+        return (
+            f"That is {len(plan):,} characters, more than the {limits.plan:,} that can be reviewed at once. "
+            "Try the chapters on cooperation alone."
+        )
+    return ""

@@ -1,0 +1,116 @@
+"""Lay the pages out: four pieces of markup, the channels that feed them, and what listens to what.
+
+Data reaches the browser as values and becomes text nodes there (`page/dom.js`). It never enters an `html_template`:
+Gradio compiles a rendered template again, as a JavaScript template literal, so `${...}` in anybody's words would run.
+"""
+
+from collections.abc import Callable, Iterator
+
+import gradio as gr
+from pydantic import BaseModel
+
+from assistant.knowledge.corpus import Corpus
+from assistant.service.limits import Limits
+from assistant.ui import handlers
+from assistant.ui.assets import read
+from assistant.ui.conversation import Conversation
+from assistant.ui.render.map import framework_map
+from assistant.ui.render.names import Names
+from assistant.ui.render.review import desk
+from assistant.ui.render.turn import settled, writing
+
+Json = object
+"""What Gradio sends to the browser as it is."""
+
+AT_ONCE = 8
+"""How many visitors are answered at the same time; the others wait in line."""
+
+
+def build(ready: handlers.Ready, corpus: Corpus, *, limits: Limits) -> gr.Blocks:
+    """All rooms over one assistant that every visitor shares, and a conversation that nobody does."""
+    names = Names.of(corpus)
+    page = gr.Blocks(title="Coproduction assistant", analytics_enabled=False, fill_width=True)
+    with page:
+        _piece("frame")
+        _ask_room(ready, names, limits)
+        _review_room(ready, names, limits)
+        _piece("sources", value=_plain(framework_map(corpus)))
+    return page
+
+
+def _piece(name: str, *, value: Json = None, events: tuple[str, ...] = ()) -> gr.HTML:
+    """A part of the page with markup and script of its own; `events` are what its script may trigger."""
+    script = (
+        f"import(new URL('page/{name}.js', document.baseURI)).then("
+        "module => module.mount({element, props, trigger, watch}));"
+        + "".join(f" '{event}';" for event in events)
+    )
+    return gr.HTML(
+        value=value,
+        html_template=read(f"{name}.html"),
+        js_on_load=script,
+        apply_default_css=False,
+        elem_id=f"piece-{name}",
+        elem_classes=["piece"],
+    )
+
+
+def _ask_room(ready: handlers.Ready, names: Names, limits: Limits) -> None:
+    conversation = gr.State(Conversation(), time_to_live=24 * 3600)
+    turns = _piece("ask", value=[], events=("ask", "stop", "forget"))
+    live = _piece("live", value=None)
+
+    def on_ask(
+        before: Conversation, event: gr.EventData
+    ) -> Iterator[tuple[Json, Json, Conversation]]:
+        for after in handlers.ask(ready, event.sent, before, limits=limits):
+            yield _shown(after)
+
+    def on_stop(before: Conversation) -> tuple[Json, Json, Conversation]:
+        return _shown(before.stopped())
+
+    def on_forget() -> tuple[Json, Json, Conversation]:
+        return _shown(Conversation())
+
+    def _shown(after: Conversation) -> tuple[Json, Json, Conversation]:
+        said = [_plain(turn) for turn in settled(after, names)]
+        return said, _plain(writing(after.live)) if after.live else None, after
+
+    shown = [turns, live, conversation]
+    asking = _listen(turns.ask, on_ask, [conversation], shown)
+    _listen(turns.stop, on_stop, [conversation], shown, cancels=asking)
+    _listen(turns.forget, on_forget, [], shown, cancels=asking)
+
+
+def _review_room(ready: handlers.Ready, names: Names, limits: Limits) -> None:
+    room = _piece("review", value={"state": "empty"}, events=("review",))
+
+    def on_review(event: gr.EventData) -> Iterator[Json]:
+        for after in handlers.review(ready, event.sent, limits=limits):
+            yield _plain(desk(after, names))
+
+    _listen(room.review, on_review, [], [room])
+
+
+def _listen(
+    event: Callable[..., gr.events.Dependency],
+    act: Callable[..., object],
+    inputs: list[gr.components.Component],
+    outputs: list[gr.components.Component],
+    *,
+    cancels: gr.events.Dependency | None = None,
+) -> gr.events.Dependency:
+    return event(
+        act,
+        inputs,
+        outputs,
+        show_progress="hidden",
+        api_visibility="private",
+        trigger_mode="multiple",
+        concurrency_limit=AT_ONCE,
+        cancels=[cancels] if cancels else None,
+    )
+
+
+def _plain(view: BaseModel) -> Json:
+    return view.model_dump(mode="json")

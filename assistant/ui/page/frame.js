@@ -1,0 +1,80 @@
+// What stands around the rooms: where one is, how the server is, light and dark.
+
+import { h } from "./dom.js";
+import { keepLooking, onHealth } from "./health.js";
+import { mountSource } from "./source.js";
+import { busy, isBroken } from "./awaited.js";
+
+const ROOMS = { ask: "Ask", review: "Review a plan", sources: "Sources" };
+const THEMES = ["auto", "light", "dark"];
+const SAID = {
+  opening: "Opening",
+  warming: "Warming up: you can ask already",
+  ready: "Ready",
+  failed: "Cannot answer",
+  lost: "Connection lost",
+};
+
+export function mount({ element }) {
+  mountSource(element);
+  rooms(element);
+  theme(element.querySelector("[data-theme-button]"));
+  element.querySelector(".skip").addEventListener("click", skip);
+  onHealth((heard) => showHealth(element.querySelector(".health"), heard));
+  onHealth((heard) => {
+    // Everything is kept by the tab, so that a fresh page goes on where this one broke off.
+    if (isBroken() && ["warming", "ready"].includes(heard.state)) location.reload();
+  });
+  keepLooking(busy);
+  document.body.classList.add("furnished");
+}
+
+/** Say something to people who listen to the page; each sentence once. */
+export function announce(text) {
+  const log = document.getElementById("announcer");
+  log.append(h("p", {}, text));
+  while (log.children.length > 30) log.firstChild.remove();
+}
+
+function rooms(element) {
+  const enter = () => {
+    const room = location.hash.slice(1).split("/")[0];
+    const name = room in ROOMS ? room : "ask";
+    document.body.dataset.room = name;
+    document.title = ROOMS[name] + " · Coproduction assistant";
+    for (const link of element.querySelectorAll("[data-room-link]")) {
+      if (link.dataset.roomLink === name) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+    }
+    document.dispatchEvent(new CustomEvent("room", { detail: name }));
+    if (!location.hash.includes("/")) scrollTo(0, 0);
+  };
+  addEventListener("hashchange", enter);
+  enter();
+}
+
+/** Past the frame, into the room one is in. */
+function skip() {
+  const room = document.getElementById(document.body.dataset.room);
+  [...room.querySelectorAll("a, button, textarea, summary, [tabindex='0']")].find((node) => node.offsetParent)?.focus();
+}
+
+function theme(button) {
+  const wear = (name) => {
+    document.documentElement.dataset.theme = name;
+    button.textContent = { auto: "Light or dark: auto", light: "Light", dark: "Dark" }[name];
+    button.setAttribute("aria-label", "Light or dark: " + name);
+  };
+  wear(THEMES.includes(localStorage.getItem("theme")) ? localStorage.getItem("theme") : "auto");
+  button.addEventListener("click", () => {
+    const next = THEMES[(THEMES.indexOf(document.documentElement.dataset.theme) + 1) % THEMES.length];
+    localStorage.setItem("theme", next);
+    wear(next);
+  });
+}
+
+function showHealth(node, heard) {
+  node.dataset.state = heard.state;
+  node.querySelector(".health-text").textContent = SAID[heard.state] ?? heard.state;
+  node.title = heard.problem || "";
+}

@@ -1,0 +1,144 @@
+// The review room: bring a plan, read it with its marks, and see what to talk about.
+
+import { h, put, reveal } from "./dom.js";
+import { announce } from "./frame.js";
+import { breakOff, done, wait } from "./awaited.js";
+import { health, onHealth } from "./health.js";
+import { capital } from "./code.js";
+import { onCarried } from "./carry.js";
+import { keep, kept } from "./session.js";
+import { drawReview } from "./reviewed.js";
+
+const LARGEST = 20_000_000;
+
+let room, text, form, trigger;
+let waiting = false;
+
+export function mount({ element, props, trigger: send, watch }) {
+  room = element.querySelector(".review");
+  form = room.querySelector(".plan-form");
+  text = room.querySelector("#plan-text");
+  trigger = send;
+  watch("value", () => show(props.value));
+  bring();
+  text.value = kept("plan", "");
+  text.addEventListener("input", () => keep("plan", text.value));
+  if (kept("review", null)) lay(kept("review", null));
+  onCarried((plan) => {
+    again();
+    text.value = plan;
+    text.focus();
+  });
+  onHealth((heard) => {
+    if (waiting && (heard.state === "lost" || heard.restarted)) lostIt();
+    else if (waiting) say();
+  });
+}
+
+function bring() {
+  const file = room.querySelector("#plan-file");
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    review({ text: text.value, name: "", notes: [] });
+  });
+  file.addEventListener("change", () => {
+    if (file.files[0]) read(file.files[0]);
+    file.value = "";
+  });
+  room.querySelector("[data-example]").addEventListener("click", example);
+  for (const name of ["dragenter", "dragover"])
+    form.addEventListener(name, (event) => {
+      event.preventDefault();
+      form.classList.add("dropping");
+    });
+  for (const name of ["dragleave", "drop"]) form.addEventListener(name, () => form.classList.remove("dropping"));
+  form.addEventListener("drop", (event) => {
+    event.preventDefault();
+    if (event.dataTransfer.files[0]) read(event.dataTransfer.files[0]);
+  });
+}
+
+async function example() {
+  const response = await fetch("page/example_plan.txt");
+  text.value = await response.text();
+  keep("plan", text.value);
+  problem("");
+  text.focus();
+}
+
+/** The server reads the file and gives its text back; it keeps neither. */
+async function read(file) {
+  if (file.size > LARGEST) return problem(`'${file.name}' is larger than 20 MB: leave out pictures, or paste its text.`);
+  begin("Reading " + file.name);
+  try {
+    const response = await fetch("api/read?name=" + encodeURIComponent(file.name), { method: "POST", body: file });
+    const heard = await response.json();
+    if (!response.ok) return problem(sentence(heard));
+    review({ text: heard.text, name: heard.name, notes: heard.notes });
+  } catch {
+    problem("The file did not arrive: the connection to the server may be lost. Please try again.");
+  }
+}
+
+const sentence = ({ detail, error }) => capital(typeof detail === "string" ? detail : error ?? "The file could not be read.");
+function review(plan) {
+  if (!plan.text.trim()) return problem("There is no plan here yet. Paste its text, or drop a file.");
+  begin(plan.name ? "Weighing " + plan.name : "Weighing the plan");
+  waiting = true;
+  wait("review");
+  trigger("review", { sent: plan });
+}
+
+function show(view) {
+  if (!view || view.state === "empty" || view.state === "working") return;
+  waiting = false;
+  done("review");
+  if (view.state === "rejected") return problem(capital(view.problem));
+  problem("");
+  keep("review", view);
+  lay(view);
+  scrollTo(0, 0);
+  room.querySelector(".reviewed h1").focus({ preventScroll: true });
+  announce(`${view.verdict_title}. ${view.summary.join(" ")}`);
+}
+
+function lay(view) {
+  stage("reviewed");
+  put(room.querySelector(".reviewed"), drawReview(view, again));
+}
+
+function again() {
+  keep("review", null);
+  stage("bring");
+  scrollTo(0, 0);
+}
+
+function begin(what) {
+  problem("");
+  stage("reading-plan");
+  say(what);
+}
+
+function say(what = "Weighing the plan") {
+  const warming = health.state === "warming" ? "Still warming up. Your plan is next in line" : what;
+  room.querySelector(".reading-plan .thinking").textContent = warming;
+}
+
+function lostIt() {
+  waiting = false;
+  breakOff("review");
+  problem("The connection to the server was lost. Your text is still here: try again when the server is back.");
+}
+
+function problem(words) {
+  const node = form.querySelector(".problem");
+  node.textContent = words;
+  node.hidden = !words;
+  if (!words) return;
+  stage("bring");
+  reveal(node);
+}
+
+function stage(name) {
+  for (const part of ["bring", "reading-plan", "reviewed"]) room.querySelector("." + part).hidden = part !== name;
+}

@@ -1,0 +1,210 @@
+"""A turn of the conversation as the browser draws it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Literal
+
+from assistant.models.answer import Answer, Sentence
+from assistant.models.evidence import Basis
+from assistant.models.record import Record
+from assistant.ui.conversation import Answered, Conversation, Failed, Stopped, Turn, Writing
+from assistant.ui.render.names import Names
+from assistant.ui.render.source import PAPER, SourceView, numbered, reference, source
+
+State = Literal["writing", "answered", "outside", "aside", "stopped", "failed"]
+
+_ASIDES = ("thanks", "help", "plan")
+"""Intents that are answered in passing: nothing in such an answer is about the research."""
+
+_LEDGER: dict[Basis, tuple[str, str]] = {
+    "paper": ("from the paper", "The study states it; the number leads to the place."),
+    "inference": ("inferred", "We conclude it from the study; the study does not say it itself."),
+    "advice": ("advice", "Practice advice of ours, tied to a finding; not a result of the study."),
+    "document": ("from your documents", "Your own documents say it; the study does not."),
+}
+
+
+class MarkView(Record):
+    """A small number that leads to a source."""
+
+    number: int
+    key: str
+
+
+class SentenceView(Record):
+    """One sentence with what it rests on."""
+
+    text: str
+    basis: Basis
+    marks: tuple[MarkView, ...]
+
+
+class BlockView(Record):
+    """Sentences that are read in one go: a paragraph, or a piece of advice."""
+
+    kind: Literal["text", "advice"]
+    sentences: tuple[SentenceView, ...]
+
+
+class LedgerView(Record):
+    """How many sentences have this basis, and what the basis means."""
+
+    basis: Basis
+    count: int
+    label: str
+    meaning: str
+
+
+class TurnView(Record):
+    """One question and what became of it."""
+
+    id: str
+    question: str
+    state: State
+    blocks: tuple[BlockView, ...] = ()
+    sources: tuple[SourceView, ...] = ()
+    ledger: tuple[LedgerView, ...] = ()
+    notes: tuple[str, ...] = ()
+    follow_ups: tuple[str, ...] = ()
+    problem: str = ""
+    offers_review: bool = False
+    """True where the question looks like a plan, which the review room takes."""
+    copy_text: str = ""
+    """The answer with its sources, as plain text to take along."""
+
+
+def settled(conversation: Conversation, names: Names) -> tuple[TurnView, ...]:
+    """All turns that are over, oldest first."""
+    return tuple(_turn(turn, names) for turn in conversation.turns)
+
+
+def writing(live: Writing) -> TurnView:
+    """The turn that is being written; its sources come with the whole answer."""
+    numbers = numbered(c for sentence in live.sentences for c in sentence.citations)
+    return TurnView(
+        id=live.id,
+        question=live.question,
+        state="writing",
+        blocks=_blocks(live.sentences, numbers, live.id),
+    )
+
+
+def _turn(turn: Turn, names: Names) -> TurnView:
+    match turn:
+        case Answered():
+            return _answered(turn, names)
+        case Stopped():
+            return TurnView(
+                id=turn.id,
+                question=turn.question,
+                state="stopped",
+                blocks=_blocks(turn.sentences, {}, turn.id),
+                ledger=_ledger(turn.sentences),
+            )
+        case Failed():
+            return TurnView(
+                id=turn.id, question=turn.question, state="failed", problem=turn.problem
+            )
+
+
+def _answered(turn: Answered, names: Names) -> TurnView:
+    answer = turn.answer
+    mentioned = [c for sentence in answer.sentences for c in sentence.citations]
+    numbers = numbered([*mentioned, *(citation.id for citation in answer.citations)])
+    sources = _sources(answer, numbers, turn.id, names)
+    state = _state(answer)
+    return TurnView(
+        id=turn.id,
+        question=turn.question,
+        state=state,
+        blocks=_blocks(_said(answer), numbers, turn.id),
+        sources=sources,
+        ledger=_ledger(answer.sentences) if state == "answered" else (),
+        notes=answer.notes,
+        follow_ups=answer.follow_ups,
+        offers_review=answer.intent == "plan",
+        copy_text=_copy(answer, sources),
+    )
+
+
+def _state(answer: Answer) -> State:
+    if answer.abstained:
+        return "outside"
+    return "aside" if answer.intent in _ASIDES else "answered"
+
+
+def _said(answer: Answer) -> Sequence[Sentence]:
+    """What is shown as the answer.
+
+    What to ask instead is shown as follow-ups, and words said in passing are nobody's advice.
+    """
+    match _state(answer):
+        case "outside":
+            said = [s for s in answer.sentences if s.basis != "advice"]
+            return said or [Sentence(text=answer.reason or answer.answer, basis="inference")]
+        case "aside":
+            return [s.model_copy(update={"basis": "inference"}) for s in answer.sentences]
+        case _:
+            return answer.sentences
+
+
+def _blocks(
+    sentences: Sequence[Sentence], numbers: dict[str, int], turn_id: str
+) -> tuple[BlockView, ...]:
+    views = [
+        SentenceView(
+            text=sentence.text,
+            basis=sentence.basis,
+            marks=tuple(
+                MarkView(number=numbers[c], key=f"{turn_id}.{c}")
+                for c in sentence.citations
+                if c in numbers
+            ),
+        )
+        for sentence in sentences
+    ]
+    return tuple(
+        BlockView(kind="advice" if advice else "text", sentences=tuple(group))
+        for advice, group in groupby(views, key=lambda view: view.basis == "advice")
+    )
+
+
+def _sources(
+    answer: Answer, numbers: dict[str, int], turn_id: str, names: Names
+) -> tuple[SourceView, ...]:
+    claims = {c: s.text for s in reversed(answer.sentences) for c in s.citations}
+    views = [
+        source(
+            citation,
+            key=f"{turn_id}.{citation.id}",
+            number=numbers[citation.id],
+            claim=claims.get(citation.id, ""),
+            names=names,
+        )
+        for citation in answer.citations
+    ]
+    return tuple(sorted(views, key=lambda view: view.number))
+
+
+def _ledger(sentences: Sequence[Sentence]) -> tuple[LedgerView, ...]:
+    counts = Counter(sentence.basis for sentence in sentences)
+    return tuple(
+        LedgerView(basis=basis, count=counts[basis], label=label, meaning=meaning)
+        for basis, (label, meaning) in _LEDGER.items()
+        if counts[basis]
+    )
+
+
+def _copy(answer: Answer, sources: Sequence[SourceView]) -> str:
+    """Plain text with the basis of each sentence and the list of sources."""
+    numbers = {view.key.rpartition(".")[2]: view.number for view in sources}
+    lines = [answer.question, ""]
+    for sentence in _said(answer):
+        marks = "".join(f" [{numbers[c]}]" for c in sentence.citations if c in numbers)
+        basis = "" if sentence.basis == "paper" or answer.abstained else f" ({sentence.basis})"
+        lines.append(f"{sentence.text}{marks}{basis}")
+    if sources:
+        lines += ["", "Sources", *(reference(view) for view in sources), PAPER]
+    lines += ["", "Written by an AI system that knows this one study."]
+    return "\n".join(lines)

@@ -1,0 +1,65 @@
+"""Time what people wait for against one embedding in the same process: ratios, not seconds."""
+
+import json
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from functools import partial
+
+from assistant.settings import ROOT, Settings
+from assistant.wiring import Assistant, open_assistant
+
+QUESTIONS = ROOT / "tests" / "evals" / "questions" / "dev.jsonl"
+PLANS = ROOT / "tests" / "evals" / "plans" / "dev"
+COUNT = 60
+
+
+def main() -> int:
+    """Print the ratios as a table."""
+    assistant = open_assistant(Settings())
+    assistant.warm_up()
+    asked = [json.loads(line) for line in QUESTIONS.read_text("utf-8").splitlines()]
+    asked = [item["q"] for item in asked if not item.get("history")][:COUNT]
+    embedding, answering = _interleaved(assistant, asked)
+    median = statistics.median(answering) / statistics.median(embedding)
+    slowest = _p95(answering) / statistics.median(embedding)
+    print("| measured against one query embedding | ratio |")
+    print("| --- | --- |")
+    print(f"| `ask`, median of {len(asked)} | {median:.2f} |")
+    print(f"| `ask`, 95th percentile | {slowest:.2f} |")
+    print(f"| `review` against embedding its sentences in one batch | {_review(assistant):.2f} |")
+    return 0
+
+
+def _interleaved(assistant: Assistant, asked: list[str]) -> tuple[list[float], list[float]]:
+    """Turn by turn, so that a machine whose speed drifts slows both; no text is embedded twice."""
+    embedding, answering = [], []
+    for number, question in enumerate(asked):
+        embedding.append(_timed(partial(assistant.embedder.query, f"{question} ({number})")))
+        answering.append(_timed(partial(assistant.ask, question)))
+    return embedding, answering
+
+
+def _review(assistant: Assistant) -> float:
+    ratios = []
+    for path in sorted(PLANS.glob("*.json"))[:12]:
+        lines = [sentence["text"] for sentence in json.loads(path.read_text("utf-8"))["sentences"]]
+        text = "\n".join(lines)
+        embedding = _timed(partial(assistant.embedder.documents, lines))
+        ratios.append(_timed(partial(assistant.review, text, file=path.name)) / embedding)
+    return statistics.median(ratios)
+
+
+def _timed(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def _p95(values: list[float]) -> float:
+    return sorted(values)[int(0.95 * len(values)) - 1]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

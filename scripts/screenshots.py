@@ -1,0 +1,189 @@
+"""Take the pictures of every room and state into docs/screens/: desktop and phone, light and dark.
+
+The app is the real one, with an index of its own under build/ that holds no copy of the paper: a picture must not print
+the publisher's text.
+"""
+
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+SCREENS = ROOT / "docs" / "screens"
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PATIENCE = 900
+"""Seconds; the first start builds the index."""
+
+
+class Sight(NamedTuple):
+    """A window and the light it stands in."""
+
+    name: str
+    viewport: ViewportSize
+    scheme: Literal["light", "dark"]
+
+
+DESKTOP = ViewportSize(width=1280, height=860)
+PHONE = ViewportSize(width=390, height=844)
+SIGHTS = (
+    Sight("desktop", DESKTOP, "light"),
+    Sight("desktop-dark", DESKTOP, "dark"),
+    Sight("phone", PHONE, "light"),
+    Sight("phone-dark", PHONE, "dark"),
+)
+
+
+def main() -> None:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        sys.exit("there is no chromium: on Debian, `apt install chromium`")
+    SCREENS.mkdir(parents=True, exist_ok=True)
+    with served() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        for sight in SIGHTS:
+            walk(browser, address, sight)
+            print(f"took {sight.name}")
+        browser.close()
+
+
+@contextlib.contextmanager
+def served() -> Iterator[str]:
+    """The address of the app, once it is warm."""
+    state = {"ASSISTANT_HOME": str(ROOT / "build" / "screens")}
+    settings = {k: v for k, v in os.environ.items() if not k.startswith("ASSISTANT_")} | state
+    command = [sys.executable, "-m", "assistant", "serve", "--port", "0"]
+    app = subprocess.Popen(command, cwd=ROOT, env=settings, stdout=subprocess.PIPE, text=True)
+    try:
+        assert app.stdout is not None
+        address = next(word for word in app.stdout.readline().split() if word.startswith("http"))
+        wait_until_warm(address)
+        yield address
+    finally:
+        app.terminate()
+        app.wait()
+
+
+def wait_until_warm(address: str) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        with urllib.request.urlopen(f"{address}/api/health") as response:  # noqa: S310
+            health = response.read()
+        if b'"ready"' in health:
+            return
+        if b'"failed"' in health:
+            sys.exit(f"the app could not be started: {health.decode()}")
+        time.sleep(1)
+    sys.exit("the app did not get warm")
+
+
+def walk(browser: Browser, address: str, sight: Sight) -> None:
+    """One visit through all rooms."""
+    context = browser.new_context(
+        viewport=sight.viewport, color_scheme=sight.scheme, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    page.goto(address)
+    page.locator("body.furnished").wait_for()
+    for name, act in STATES.items():
+        act(page)
+        page.mouse.move(1, sight.viewport["height"] - 1)
+        page.wait_for_timeout(400)
+        take(page, SCREENS / f"{name}-{sight.name}.png")
+    context.close()
+
+
+def take(page: Page, path: Path) -> None:
+    """A picture with a palette: a quarter of the size, and nothing of a quiet page is lost."""
+    page.screenshot(path=path)
+    with Image.open(path) as shot:
+        shot.convert("RGB").quantize(192, dither=Image.Dither.NONE).save(path, optimize=True)
+
+
+def first_visit(page: Page) -> None:
+    page.locator(".health[data-state=ready]").wait_for()
+
+
+def answer(page: Page) -> None:
+    ask(page, "They thank us at every dinner, and nothing we say changes anything.")
+
+
+def source(page: Page) -> None:
+    page.locator(".turn .mark").nth(1).click()
+
+
+def outside(page: Page) -> None:
+    page.keyboard.press("Escape")
+    ask(page, "How many hours a week should a volunteer work?")
+
+
+def bring(page: Page) -> None:
+    page.click("[data-room-link=review]")
+
+
+def reviewed(page: Page) -> None:
+    page.click("[data-example]")
+    page.locator("#plan-text:not(:placeholder-shown)").wait_for()
+    page.click(".plan-form button[type=submit]")
+    page.locator(".verdict h1").wait_for()
+
+
+def flag(page: Page) -> None:
+    page.locator(".flag .ref").first.click()
+
+
+def expected(page: Page) -> None:
+    page.locator(".expected").scroll_into_view_if_needed()
+    page.evaluate("document.querySelector('.expected').scrollIntoView({block: 'center'})")
+
+
+def sources(page: Page) -> None:
+    page.click("[data-room-link=sources]")
+
+
+def mirrors(page: Page) -> None:
+    page.locator(".trait").nth(1).click()
+    page.evaluate("scrollTo(0, document.querySelector('.map').offsetTop - 110)")
+
+
+def ask(page: Page, question: str) -> None:
+    before = page.locator(".turn .actions").count()
+    page.fill("#question", question)
+    page.keyboard.press("Enter")
+    page.locator(".turn .actions").nth(before).wait_for()
+
+
+STATES: dict[str, Callable[[Page], None]] = {
+    "ask-first-visit": first_visit,
+    "ask-answer": answer,
+    "ask-source": source,
+    "ask-outside": outside,
+    "review-bring": bring,
+    "review-done": reviewed,
+    "review-flag": flag,
+    "review-expected": expected,
+    "sources": sources,
+    "sources-mirrors": mirrors,
+}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,93 @@
+"""The corpus, the coder trained on it once, and a reviewer that cites without an index."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from assistant.adapters.embedder import packaged_minilm
+from assistant.knowledge.corpus import Corpus
+from assistant.models.evidence import Citation
+from assistant.models.framework import Area, Framework
+from assistant.models.review import Claim, Role, SentenceKind
+from assistant.models.rules import Rules
+from assistant.retrieval.vectors import Embedder
+from assistant.review.reading import Reading
+from assistant.review.reviewer import Reviewer
+from assistant.review.scorer import CoderModel
+from assistant.review.training import train_coder
+from assistant.review.words import WordSets
+
+Read = Callable[..., Reading]
+
+
+def cite(finding: str) -> Citation:
+    """A citation that only tells which finding was asked for."""
+    return Citation(
+        id=finding, kind="finding", text=finding, verbatim=False, section="", paragraph=1
+    )
+
+
+def claim(
+    role: Role = "none",
+    *codes: str,
+    text: str = "A sentence.",
+    kind: SentenceKind | None = None,
+    confidence: float = 0.9,
+) -> Claim:
+    """A coded sentence."""
+    usual: SentenceKind = "neutral" if role == "none" else "plain"
+    return Claim(
+        start=0,
+        end=len(text),
+        text=text,
+        codes=codes,
+        role=role,
+        confidence=confidence,
+        kind=kind or usual,
+    )
+
+
+@pytest.fixture(scope="session")
+def corpus(root: Path) -> Corpus:
+    return Corpus.load(root / "corpus")
+
+
+@pytest.fixture(scope="session")
+def framework(corpus: Corpus) -> Framework:
+    return corpus.framework
+
+
+@pytest.fixture(scope="session")
+def rules(corpus: Corpus) -> Rules:
+    return corpus.rules
+
+
+@pytest.fixture(scope="session")
+def read(framework: Framework, rules: Rules) -> Read:
+    """A reading of given claims, with the signals of their words."""
+    words = WordSets(rules.signals)
+
+    def reading(*claims: Claim, area: Area = "other") -> Reading:
+        signals = tuple(words.used(item.text) for item in claims)
+        return Reading(framework=framework, claims=claims, signals=signals, area=area)
+
+    return reading
+
+
+@pytest.fixture(scope="session")
+def embedder() -> Embedder:
+    return packaged_minilm()
+
+
+@pytest.fixture(scope="session")
+def model(corpus: Corpus, embedder: Embedder) -> CoderModel:
+    """The real coder: every example of the corpus is embedded, which takes some twenty seconds."""
+    texts: Sequence[str] = [example.text for example in corpus.examples]
+    return train_coder(corpus, np.asarray(embedder.documents(texts), np.float32))
+
+
+@pytest.fixture(scope="session")
+def reviewer(corpus: Corpus, model: CoderModel, embedder: Embedder) -> Reviewer:
+    return Reviewer(corpus, model, embedder, cite=cite)

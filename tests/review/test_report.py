@@ -1,0 +1,153 @@
+"""What a review says in words: never more than five sentences, never a go or a no-go."""
+
+import pytest
+
+from assistant.knowledge.sentences import sentences
+from assistant.models.framework import Framework
+from assistant.models.review import Claim, Review
+from assistant.models.rules import Rules
+from assistant.review.forecast import forecast
+from assistant.review.report import notes, summary, to_markdown
+from assistant.review.weigh import balance, flags, verdict
+from assistant.review.wording import counted, listed
+from assistant.review.wording import sentences as places
+
+from .conftest import Read, cite, claim
+
+FULL = [
+    claim("compelling", "authentic_relations", text="They want a friend."),
+    claim("compelling", "expertise_and_network"),
+    claim("repelling", "particularism"),
+    claim("mitigation", "shared_rules", "particularism"),
+    claim("repelling", "opaque_bureaucracy"),
+    claim("strategy", "selection"),
+    claim("strategy", "symbolic_compensation"),
+    claim(kind="denial"),
+    claim(kind="generic_risk"),
+    claim(kind="solved"),
+]
+
+
+def reviewed(read: Read, rules: Rules, *claims: Claim) -> Review:
+    reading = read(*claims)
+    overall = verdict(reading, rules)
+    flagged, expected = flags(reading, rules, cite), forecast(reading, rules, cite)
+    return Review(
+        file="plan.txt",
+        lang="en",
+        overall=overall,
+        area="other",
+        summary=summary(reading, overall, flagged, expected),
+        claims=reading.claims,
+        flags=flagged,
+        strategies=expected,
+        balance=balance(reading),
+        notes=notes(reading, overall, "en"),
+    )
+
+
+def test_a_full_summary_has_five_sentences(read: Read, rules: Rules) -> None:
+    told = reviewed(read, rules, *FULL).summary
+
+    assert len(sentences(told)) == 5
+    assert "real human relations" in told
+    assert "leaves that open" in told
+    assert "the selection strategy" in told
+
+
+@pytest.mark.parametrize(
+    ("claims", "told"),
+    [
+        pytest.param(
+            [claim("compelling", "funding")],
+            "It faces nothing that could put either side off once work has begun.",
+            id="nothing faced",
+        ),
+        pytest.param(
+            [claim("compelling", "funding"), claim(kind="denial")],
+            "and expects no conflict.",
+            id="denied",
+        ),
+        pytest.param(
+            [claim("repelling", "unruliness")], "but not what is done about it.", id="named"
+        ),
+        pytest.param(
+            [claim("mitigation", "voice_channel", "unruliness")],
+            "It faces unruly and critical volunteers, and says what is done about it.",
+            id="handled",
+        ),
+        pytest.param(
+            [claim("mitigation", "review_points")],
+            "It plans review points, without saying for which tension.",
+            id="measures without tension",
+        ),
+    ],
+)
+def test_what_a_plan_faces(claims: list[Claim], told: str, read: Read, rules: Rules) -> None:
+    assert told in reviewed(read, rules, *claims).summary
+
+
+def test_notes_say_what_earned_no_credit_what_is_good_and_how_it_was_read(
+    read: Read, rules: Rules
+) -> None:
+    told = "\n".join(reviewed(read, rules, *FULL).notes)
+
+    assert "(sentence 8) earned no credit either" in told
+    assert "One risk of a general kind" in told
+    assert "Past trouble is told as solved (sentence 10)" in told
+    assert "it answers care for some against equal treatment (sentence 4)" in told
+    assert "take the review as a lens" in told
+    assert "10 sentences read; 7 of them carry a code." in told
+    assert "instructions" not in told
+
+
+def test_instructions_are_noted(read: Read) -> None:
+    reading = read(claim("compelling", "funding"), claim(kind="instruction"))
+
+    assert "instructions to its reader (sentence 2)" in notes(reading, "over_optimistic", "en")[0]
+
+
+def test_another_language_is_noted(read: Read) -> None:
+    assert "another language" in notes(read(claim()), "not_a_plan", "da")[-1]
+
+
+def test_a_text_that_is_no_plan_is_not_weighed(read: Read) -> None:
+    told = summary(read(claim()), "not_a_plan", (), ())
+
+    assert told.startswith("This text does not plan any cooperation")
+
+
+def test_markdown_holds_the_whole_review(read: Read, rules: Rules, framework: Framework) -> None:
+    review = reviewed(read, rules, *FULL)
+
+    told = to_markdown(review, framework)
+
+    assert told.startswith("# Review: plan.txt\n\n**Verdict: partly balanced.** The plan hopes for")
+    for flag in review.flags:
+        assert flag.question in told
+        assert flag.closes_when in told
+        assert f"`{flag.rule}`" in told
+    for item in review.strategies:
+        assert all(reason in told for reason in item.because)
+    assert "1. They want a friend. — *compelling: real human relations*" in told
+
+
+@pytest.mark.parametrize(
+    ("items", "told"),
+    [
+        pytest.param([], "", id="none"),
+        pytest.param(["a"], "a", id="one"),
+        pytest.param(["a", "b"], "a and b", id="two"),
+        pytest.param(["a", "b", "c"], "a, b and c", id="three"),
+        pytest.param(["a and b", "c"], "a and b; and c", id="an item that is a list"),
+    ],
+)
+def test_listed(items: list[str], told: str) -> None:
+    assert listed(items) == told
+
+
+def test_numbers_are_told_as_people_count() -> None:
+    assert places([2]) == "sentence 3"
+    assert places([0, 1, 2, 3, 4, 5]) == "sentences 1, 2, 3, 4 and others"
+    assert counted(1, "risk") == "one risk"
+    assert counted(2, "risk") == "2 risks"

@@ -1,0 +1,88 @@
+"""The rules are data; what holds for each of them is tested for all of them."""
+
+import pytest
+
+from assistant.knowledge.corpus import Corpus
+from assistant.models.framework import Framework
+from assistant.models.rules import FlagRule, Rules
+from assistant.review.weigh import flags
+
+from .conftest import Read, cite, claim
+
+
+def mirrors(rules: Rules) -> dict[tuple[str, str], FlagRule]:
+    pairs = [rule.id.split(".") for rule in rules.flags if rule.id.startswith("mirror.")]
+    by_id = {rule.id: rule for rule in rules.flags}
+    return {(hope, force): by_id[f"mirror.{hope}.{force}"] for _, hope, force in pairs}
+
+
+def test_every_mirror_has_its_rule_and_no_rule_mirrors_anything_else(
+    framework: Framework, rules: Rules
+) -> None:
+    pairs = {(hope, force) for hope, forces in framework.mirrors.items() for force in forces}
+
+    assert set(mirrors(rules)) == pairs
+
+
+def test_a_mirror_rule_looks_for_its_hope_and_raises_its_force(rules: Rules) -> None:
+    for (hope, force), rule in mirrors(rules).items():
+        assert rule.raises == force
+        assert [condition.codes for condition in rule.when] == [(hope,)]
+
+
+def test_a_mirror_fires_on_its_hope_and_is_silent_where_the_force_is_named(
+    rules: Rules, read: Read
+) -> None:
+    for hope, force in mirrors(rules):
+        raised = {flag.code for flag in flags(read(claim("compelling", hope)), rules, cite)}
+        faced = read(claim("compelling", hope), claim("repelling", force))
+        assert force in raised, (hope, force)
+        assert force not in {flag.code for flag in flags(faced, rules, cite)}, (hope, force)
+
+
+@pytest.mark.parametrize("field", ["id", "reason", "question", "closes_when"])
+def test_no_two_flag_rules_say_the_same(rules: Rules, field: str) -> None:
+    texts = [getattr(rule, field) for rule in rules.flags]
+
+    assert len(set(texts)) == len(texts)
+
+
+def test_texts_are_whole_sentences_of_a_readable_length(rules: Rules) -> None:
+    for rule in rules.flags:
+        assert rule.reason.endswith("."), rule.id
+        assert rule.question.endswith("?"), rule.id
+        assert rule.closes_when.endswith("."), rule.id
+        assert len(rule.reason.split()) <= 40, rule.id
+    for forecast in rules.forecasts:
+        assert forecast.because.endswith("."), forecast.id
+
+
+def test_only_forces_with_a_viewpoint_are_raised(framework: Framework, rules: Rules) -> None:
+    forces = {force.code for force in framework.repelling}
+
+    assert {rule.raises for rule in rules.flags} == forces
+
+
+def test_every_strategy_can_be_forecast_and_seen(framework: Framework, rules: Rules) -> None:
+    seen = {rule.strategy for rule in rules.forecasts if rule.id.endswith(".seen")}
+
+    assert seen == {strategy.code for strategy in framework.strategies}
+    assert {rule.strategy for rule in rules.forecasts} == seen
+
+
+def test_every_signal_that_a_rule_asks_for_exists(corpus: Corpus) -> None:
+    rules = corpus.rules
+    conditions = [
+        condition
+        for one in (rules.flags, rules.forecasts)
+        for rule in one
+        for condition in (*rule.when, *rule.unless)
+    ]
+    asked = {condition.signal for condition in conditions if condition.signal}
+
+    assert asked <= set(rules.signals)
+
+
+def test_signals_and_cues_are_lower_case_and_not_repeated(rules: Rules) -> None:
+    for name, words in (*rules.signals.items(), *rules.cues.items()):
+        assert all(word == word.lower() and word.strip() == word for word in words), name

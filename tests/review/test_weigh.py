@@ -1,0 +1,299 @@
+"""Weighing: the four verdicts, what raises a flag, what keeps one down, and the balance."""
+
+from typing import NamedTuple
+
+import pytest
+
+from assistant.models.review import Claim, Verdict
+from assistant.models.rules import Rules
+from assistant.review.weigh import balance, flags, verdict
+
+from .conftest import Read, cite, claim
+
+FRIENDS = claim("compelling", "authentic_relations")
+ROOMS = claim("compelling", "facilities")
+SAVINGS = claim("compelling", "efficiency_gain")
+FAVOURITES = claim("repelling", "particularism")
+PROMISES = claim("repelling", "withheld_access")
+BY_TURN = claim("mitigation", "shared_rules", "particularism")
+SIGNED = claim("mitigation", "written_commitment", "withheld_access")
+REVIEWS = claim("mitigation", "review_points")
+NOTHING = claim()
+
+
+@pytest.mark.parametrize(
+    ("claims", "expected"),
+    [
+        pytest.param([FRIENDS, ROOMS], "over_optimistic", id="hopes alone"),
+        pytest.param(
+            [FRIENDS, claim(kind="denial"), claim(kind="generic_risk"), claim(kind="solved")],
+            "over_optimistic",
+            id="denial, generic risks and past trouble count for nothing",
+        ),
+        pytest.param(
+            [FRIENDS, claim("strategy", "selection")],
+            "over_optimistic",
+            id="a cautious strategy faces nothing",
+        ),
+        pytest.param([FRIENDS, FAVOURITES], "partly_balanced", id="one side, not handled"),
+        pytest.param([FRIENDS, BY_TURN], "partly_balanced", id="one side, handled"),
+        pytest.param(
+            [FRIENDS, ROOMS, FAVOURITES, PROMISES],
+            "partly_balanced",
+            id="both sides, nothing handled",
+        ),
+        pytest.param(
+            [FRIENDS, ROOMS, FAVOURITES, BY_TURN, PROMISES, SIGNED],
+            "balanced",
+            id="both sides, both handled",
+        ),
+        pytest.param(
+            [FRIENDS, ROOMS, BY_TURN, SIGNED], "balanced", id="named by the measures themselves"
+        ),
+        pytest.param(
+            [FRIENDS, ROOMS, FAVOURITES, PROMISES, REVIEWS],
+            "balanced",
+            id="a measure for whatever comes up answers what is named",
+        ),
+        pytest.param(
+            [FRIENDS, ROOMS, REVIEWS],
+            "partly_balanced",
+            id="a measure for whatever comes up faces nothing by itself",
+        ),
+        pytest.param(
+            [
+                FRIENDS,
+                claim("compelling", "spontaneity"),
+                claim("compelling", "core_task_support"),
+                BY_TURN,
+                SIGNED,
+            ],
+            "partly_balanced",
+            id="mirrors of main hopes are missing",
+        ),
+    ],
+)
+def test_verdict(claims: list[Claim], expected: Verdict, read: Read, rules: Rules) -> None:
+    assert verdict(read(*claims), rules) == expected
+
+
+class Case(NamedTuple):
+    """What a rule needs to fire, and what keeps it down."""
+
+    rule: str
+    fires: list[Claim]
+    silent: list[Claim]
+
+
+HOPE = claim("compelling", "innovation")
+CASES = [
+    Case("one_sided.voluntary_unseen", [FAVOURITES], [FAVOURITES, PROMISES]),
+    Case("one_sided.municipal_unseen", [PROMISES], [FAVOURITES, PROMISES]),
+    Case(
+        "denial.no_conflict_expected",
+        [claim(kind="denial")],
+        [claim(kind="denial"), claim("mitigation", "conflict_resolution", "withheld_access")],
+    ),
+    Case(
+        "denial.nothing_to_settle",
+        [claim(kind="denial")],
+        [claim(kind="denial"), claim("mitigation", "joint_governance", "opaque_bureaucracy")],
+    ),
+    Case(
+        "recognition.instead_of_influence",
+        [claim("strategy", "symbolic_compensation")],
+        [
+            claim("strategy", "symbolic_compensation"),
+            claim("mitigation", "influence_not_only_recognition"),
+        ],
+    ),
+    Case(
+        "format.apart_from_the_service",
+        [claim("strategy", "service_separation")],
+        [claim("strategy", "service_separation"), claim("mitigation", "frontline_involvement")],
+    ),
+    Case(
+        "partners.critics_kept_out",
+        [claim("strategy", "selection")],
+        [claim("strategy", "selection"), claim("mitigation", "voice_channel")],
+    ),
+    Case(
+        "partners.one_by_one",
+        [claim("strategy", "individualization")],
+        [claim("strategy", "individualization"), claim("mitigation", "joint_governance")],
+    ),
+    Case(
+        "critique.left_at_the_door",
+        [claim("strategy", "depoliticization")],
+        [claim("strategy", "depoliticization"), claim("mitigation", "voice_channel")],
+    ),
+    Case(
+        "access.hoped_for_in_a_hedge",
+        [claim("compelling", "funding", kind="hedged")],
+        [claim("compelling", "funding", kind="hedged"), claim("mitigation", "written_commitment")],
+    ),
+    Case(
+        "access.promised_by_word_of_mouth",
+        [claim("compelling", "facilities", text="We have been promised the hall.")],
+        [
+            claim("compelling", "facilities", text="We have been promised the hall."),
+            claim("mitigation", "written_commitment"),
+        ],
+    ),
+    Case(
+        "voices.front_line_missing",
+        [HOPE, HOPE, claim(text="The steering group has approved it.")],
+        [
+            HOPE,
+            HOPE,
+            claim(text="The steering group has approved it."),
+            claim("mitigation", "frontline_involvement", "opaque_bureaucracy"),
+        ],
+    ),
+    Case(
+        "governance.no_mandate",
+        [HOPE, claim(text="A working group meets in May.")],
+        [
+            HOPE,
+            claim(text="A working group meets in May."),
+            claim("mitigation", "joint_governance", "opaque_bureaucracy"),
+        ],
+    ),
+    Case(
+        "critique.no_channel",
+        [HOPE, claim(text="Some members protest against the closures.")],
+        [
+            HOPE,
+            claim(text="Some members protest against the closures."),
+            claim("mitigation", "voice_channel", "docility_competition"),
+        ],
+    ),
+    Case(
+        "success.only_in_numbers",
+        [HOPE, claim(text="The key figure is the number of visits.")],
+        [HOPE, claim(text="The key figure is the number of visits."), REVIEWS],
+    ),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.rule for case in CASES])
+def test_a_rule_fires_and_is_kept_down(case: Case, read: Read, rules: Rules) -> None:
+    (rule,) = [rule for rule in rules.flags if rule.id == case.rule]
+
+    assert read(*case.fires).fires(rule.when, rule.unless) is not None
+    assert read(*case.silent).fires(rule.when, rule.unless) is None
+
+
+def test_every_rule_that_is_no_mirror_has_its_case(rules: Rules) -> None:
+    own = {rule.id for rule in rules.flags if not rule.id.startswith("mirror.")}
+
+    assert own == {case.rule for case in CASES}
+
+
+def test_a_flag_names_rule_sentences_finding_question_and_end(read: Read, rules: Rules) -> None:
+    reading = read(NOTHING, claim("compelling", "spontaneity"))
+
+    flagged = {flag.code: flag for flag in flags(reading, rules, cite)}
+
+    flag = flagged["unreliable_practice"]
+    assert flag.rule == "mirror.spontaneity.unreliable_practice"
+    assert flag.because == (1,)
+    assert flag.viewpoint == "municipal"
+    assert [citation.id for citation in flag.citations] == ["unreliable_practice.mirror"]
+    assert flag.finding and flag.question and flag.closes_when
+
+
+def test_a_force_is_flagged_once_by_its_weightiest_rule(read: Read, rules: Rules) -> None:
+    reading = read(SAVINGS, FRIENDS, claim("compelling", "community_building"))
+
+    flagged = flags(reading, rules, cite)
+
+    codes = [flag.code for flag in flagged]
+    assert len(codes) == len(set(codes))
+    (particularism,) = [flag for flag in flagged if flag.code == "particularism"]
+    assert particularism.rule == "mirror.authentic_relations.particularism"
+    assert particularism.severity == "high"
+
+
+@pytest.mark.parametrize(
+    ("claims", "severity"),
+    [
+        pytest.param([FRIENDS], "high", id="as the rule says"),
+        pytest.param(
+            [FRIENDS, claim("repelling", "rule_transgression")],
+            "medium",
+            id="lower where the hope's other mirror is faced",
+        ),
+        pytest.param(
+            [claim("compelling", "authentic_relations", confidence=0.55)],
+            "medium",
+            id="lower where the reading is doubtful",
+        ),
+    ],
+)
+def test_severity(claims: list[Claim], severity: str, read: Read, rules: Rules) -> None:
+    flagged = {flag.code: flag for flag in flags(read(*claims), rules, cite)}
+
+    assert flagged["particularism"].severity == severity
+
+
+def test_at_most_three_flags_come_first(read: Read, rules: Rules) -> None:
+    hopes = [
+        claim("compelling", code)
+        for code in (
+            "authentic_relations",
+            "spontaneity",
+            "value_driven_engagement",
+            "core_task_support",
+            "access_to_users",
+            "facilities",
+            "expertise_and_network",
+        )
+    ]
+
+    flagged = flags(read(*hopes), rules, cite)
+
+    severities = [flag.severity for flag in flagged]
+    assert len(flagged) == 10
+    assert severities == sorted(severities, key=["high", "medium", "low"].index)
+    assert severities.count("high") == 3
+
+
+@pytest.mark.parametrize(
+    ("measure", "met", "unmet"),
+    [
+        pytest.param(
+            claim("mitigation", "written_commitment"),
+            "withheld_access",
+            "asymmetry_control",
+            id="a promise in writing faces what is withheld",
+        ),
+        pytest.param(
+            claim("mitigation", "written_commitment", "opaque_bureaucracy"),
+            None,
+            "withheld_access",
+            id="a measure that names another force faces only that",
+        ),
+        pytest.param(
+            claim("mitigation", "conflict_resolution"),
+            None,
+            "withheld_access",
+            id="settling conflicts faces nothing by itself",
+        ),
+    ],
+)
+def test_what_measures_face(
+    measure: Claim, met: str | None, unmet: str, read: Read, rules: Rules
+) -> None:
+    raised = {flag.code for flag in flags(read(ROOMS, measure), rules, cite)}
+
+    assert unmet in raised
+    assert met not in raised
+
+
+def test_balance_counts_sentences_by_sector(read: Read) -> None:
+    counted = balance(read(FRIENDS, SAVINGS, ROOMS, FAVOURITES, BY_TURN, SIGNED, REVIEWS, NOTHING))
+
+    assert (counted.municipal.compelling, counted.voluntary.compelling) == (2, 2)
+    assert (counted.municipal.acknowledged, counted.voluntary.acknowledged) == (2, 1)
+    assert (counted.municipal.mitigated, counted.voluntary.mitigated) == (2, 2)

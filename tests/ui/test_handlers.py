@@ -1,0 +1,173 @@
+"""What happens when somebody presses something."""
+
+from collections.abc import Iterator, Sequence
+
+import pytest
+
+from assistant.errors import AssistantError
+from assistant.models.answer import Answer, Sentence
+from assistant.models.review import Review
+from assistant.service.limits import Limits
+from assistant.testing import CannedAssistant
+from assistant.ui import handlers
+from assistant.ui.conversation import Answered, Conversation, Failed, Stopped
+from assistant.ui.desk import Rejected, Reviewed, Working
+
+LIMITS = Limits(question=100, plan=1000)
+
+
+class BrokenAssistant(CannedAssistant):
+    """Says one sentence and then meets an error."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__()
+        self._error = error
+
+    def sentences(
+        self, question: str, *, history: Sequence[str] = ()
+    ) -> Iterator[Sentence | Answer]:
+        yield Sentence(text="So far so good.", basis="paper")
+        raise self._error
+
+    def review(self, text: str, *, file: str) -> Review:
+        raise self._error
+
+
+def test_an_answer_grows_sentence_by_sentence_and_settles() -> None:
+    steps = list(ask("What does it cost?"))
+
+    grown = [len(step.live.sentences) for step in steps if step.live]
+    assert grown == [0, 1, 2, 3, 4, 5]
+    assert steps[-1].live is None
+    (turn,) = steps[-1].turns
+    assert isinstance(turn, Answered)
+    assert turn.question == "What does it cost?"
+
+
+def test_earlier_questions_travel_along_and_failures_do_not() -> None:
+    assistant = CannedAssistant()
+    conversation = Conversation()
+    for question in ("First?", "", "Second?", "Third?"):
+        *_, conversation = ask(question, conversation, assistant)
+
+    assert assistant.asked == [
+        ("First?", ()),
+        ("Second?", ("First?",)),
+        ("Third?", ("First?", "Second?")),
+    ]
+
+
+def test_an_edited_question_replaces_its_turn_and_what_came_after() -> None:
+    *_, one = ask("First?", sent_id="a")
+    *_, two = ask("Second?", one, sent_id="b")
+
+    *_, after = ask("First, put better?", two, sent_id="c", replaces="a")
+
+    assert [turn.question for turn in after.turns] == ["First, put better?"]
+
+
+@pytest.mark.parametrize(
+    ("question", "problem"),
+    [
+        pytest.param("", "There was no question", id="nothing"),
+        pytest.param(" \n ", "There was no question", id="white space"),
+        pytest.param("x" * 101, "more than the 100 a question may have", id="too long"),
+    ],
+)
+def test_a_question_that_cannot_be_asked_is_a_turn_that_says_why(
+    question: str, problem: str
+) -> None:
+    (after,) = ask(question)
+    (turn,) = after.turns
+    assert isinstance(turn, Failed)
+    assert problem in turn.problem
+
+
+@pytest.mark.parametrize(
+    ("error", "problem"),
+    [
+        pytest.param(AssistantError("the index is gone"), "the index is gone", id="ours"),
+        pytest.param(ZeroDivisionError("secret"), handlers.OURS, id="a mistake in the code"),
+    ],
+)
+def test_an_error_becomes_a_turn_and_never_a_crash(error: Exception, problem: str) -> None:
+    *_, after = ask("What?", assistant=BrokenAssistant(error))
+    (turn,) = after.turns
+    assert isinstance(turn, Failed)
+    assert turn.problem == problem
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        pytest.param(None, id="nothing"),
+        pytest.param("text", id="no mapping"),
+        pytest.param({"text": 3, "id": "a"}, id="wrong type"),
+        pytest.param({"text": "x", "id": "<img>"}, id="an id that is none"),
+        pytest.param({"text": "x", "admin": True}, id="a field too many"),
+    ],
+)
+def test_what_no_browser_of_ours_sends_changes_nothing(sent: object) -> None:
+    before = Conversation()
+    assert list(handlers.ask(CannedAssistant, sent, before, limits=LIMITS)) == [before]
+
+
+def test_stopping_keeps_what_had_passed() -> None:
+    steps = ask("What does it cost?")
+    conversation = [next(steps) for _ in range(3)][-1]
+
+    (turn,) = conversation.stopped().turns
+
+    assert isinstance(turn, Stopped)
+    assert len(turn.sentences) == 2
+
+
+def test_a_plan_is_reviewed_with_the_text_that_the_offsets_point_into() -> None:
+    working, reviewed = review(
+        "Staff lack company.\r\n\r\nVolunteers bring it.", name="../a/plan.md"
+    )
+
+    assert working == Working(file="plan.md")
+    assert isinstance(reviewed, Reviewed)
+    assert all(
+        reviewed.text[claim.start : claim.end] == claim.text for claim in reviewed.review.claims
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        pytest.param("", "There is no plan here yet", id="nothing"),
+        pytest.param("\n\u200b \n", "There is no plan here yet", id="nothing to be seen"),
+        pytest.param("x" * 1001, "more than the 1,000", id="too long"),
+    ],
+)
+def test_a_plan_that_cannot_be_read_is_sent_back(text: str, problem: str) -> None:
+    (room,) = review(text)
+    assert isinstance(room, Rejected)
+    assert problem in room.problem
+
+
+def test_a_review_that_fails_says_so() -> None:
+    *_, room = review("A plan.", assistant=BrokenAssistant(ZeroDivisionError()))
+    assert room == Rejected(problem=handlers.OURS)
+
+
+def ask(
+    question: str,
+    before: Conversation = Conversation(),  # noqa: B008 (frozen)
+    assistant: CannedAssistant | None = None,
+    *,
+    sent_id: str = "t1",
+    replaces: str = "",
+) -> Iterator[Conversation]:
+    sent = {"text": question, "id": sent_id, "replaces": replaces}
+    answers = assistant or CannedAssistant()
+    return handlers.ask(lambda: answers, sent, before, limits=LIMITS)
+
+
+def review(
+    text: str, *, name: str = "", assistant: CannedAssistant | None = None
+) -> Iterator[object]:
+    reviewer = assistant or CannedAssistant()
+    return handlers.review(lambda: reviewer, {"text": text, "name": name}, limits=LIMITS)
