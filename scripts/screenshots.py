@@ -53,6 +53,7 @@ SIGHTS = (
 
 
 def main() -> None:
+    """Take them all."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None:
         sys.exit("there is no chromium: on Debian, `apt install chromium`")
@@ -83,6 +84,7 @@ def served() -> Iterator[str]:
 
 
 def wait_until_warm(address: str) -> None:
+    """Wait for the assistant behind the pages; the first time it is long."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         with urllib.request.urlopen(f"{address}/api/health") as response:  # noqa: S310
@@ -119,27 +121,33 @@ def take(page: Page, path: Path) -> None:
 
 
 def first_visit(page: Page) -> None:
+    """Before anything was asked."""
     page.locator(".health[data-state=ready]").wait_for()
 
 
 def answer(page: Page) -> None:
+    """An answer with its marks."""
     ask(page, "They thank us at every dinner, and nothing we say changes anything.")
 
 
 def source(page: Page) -> None:
+    """The passage behind a mark."""
     page.locator(".turn .mark").nth(1).click()
 
 
 def outside(page: Page) -> None:
+    """A question that the study does not cover."""
     page.keyboard.press("Escape")
     ask(page, "How many hours a week should a volunteer work?")
 
 
 def bring(page: Page) -> None:
+    """The review room, empty."""
     page.click("[data-room-link=review]")
 
 
 def reviewed(page: Page) -> None:
+    """The head of a review."""
     page.click("[data-example]")
     page.locator("#plan-text:not(:placeholder-shown)").wait_for()
     page.click(".plan-form button[type=submit]")
@@ -147,24 +155,29 @@ def reviewed(page: Page) -> None:
 
 
 def flag(page: Page) -> None:
+    """A sentence that a flag points at."""
     page.locator(".flag .ref").first.click()
 
 
 def expected(page: Page) -> None:
+    """The forecast."""
     page.locator(".expected").scroll_into_view_if_needed()
     page.evaluate("document.querySelector('.expected').scrollIntoView({block: 'center'})")
 
 
 def sources(page: Page) -> None:
+    """What is indexed."""
     page.click("[data-room-link=sources]")
 
 
 def mirrors(page: Page) -> None:
+    """The map."""
     page.locator(".trait").nth(1).click()
     page.evaluate("scrollTo(0, document.querySelector('.map').offsetTop - 110)")
 
 
 def ask(page: Page, question: str) -> None:
+    """Ask, and wait for the answer to settle."""
     before = page.locator(".turn .actions").count()
     page.fill("#question", question)
     page.keyboard.press("Enter")

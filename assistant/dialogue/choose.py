@@ -1,6 +1,7 @@
 """Choose the findings of an answer: the best hit first, then what rounds it off, from places not yet cited."""
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -26,6 +27,10 @@ SEEN_TOPIC = 0.6
 """What another finding of the same topic costs where several topics are likely."""
 WRONG_SETTING = 1.0
 """What a finding about the other sector, area or size costs, where the asker named theirs."""
+RELEVANT = 0.55
+"""How close to the best hit a further finding must come in an answer to a question of fact."""
+PLAIN = 0.5
+"""From this probability on, a topic is plainly what the question is about."""
 NEAREST = 0.3
 """How much of a topic's weight comes from its best finding, beside what the question is taken to be about."""
 
@@ -63,6 +68,9 @@ _ORDER: tuple[Aspect, ...] = (
 )
 
 
+_OPPOSITE = re.compile(r"\b(?:opposite|contrary|other (?:kind|way|side)|differ)", re.IGNORECASE)
+
+
 @dataclass(frozen=True)
 class Choice:
     """The findings of an answer in reading order, and the topics that they come from."""
@@ -85,14 +93,15 @@ class Chooser:
         scores = dict([(t, s) for t, s in ranked if t in self._corpus.findings][:POOL])
         if not scores:
             return Choice((), ())
-        told = understanding.intent in ("experience", "advice")
+        top = next(iter(scores))
         topics = self._topics(understanding, scores)
+        lowest = RELEVANT * scores[top] if understanding.intent == "fact" else -math.inf
         floor = min(scores.values())
         for topic in topics:
             for finding in self._corpus.topics[topic].findings:
                 scores.setdefault(finding.id, floor)
-        first = None if told else next(iter(scores))
-        picked = [self._corpus.findings[first]] if first else []
+        scores = {name: score for name, score in scores.items() if score >= lowest}
+        picked = [self._corpus.findings[top]] if self._leads(top, understanding, topics) else []
         while len(picked) < count and len(picked) < len(scores):
             taken = {finding.id for finding in picked}
             best = max(
@@ -105,6 +114,13 @@ class Chooser:
             )
             picked.append(self._corpus.findings[best])
         return self._in_order(picked, tuple(topics))
+
+    def _leads(self, top: str, understanding: Understanding, topics: Mapping[str, float]) -> bool:
+        """Whether the best hit opens the answer: not in a story, nor away from a topic that is plain."""
+        if understanding.intent in ("experience", "advice"):
+            return False
+        plain = any(understanding.subjects.get(topic, 0.0) >= PLAIN for topic in topics)
+        return not plain or self._corpus.topic_of.get(top) in topics
 
     def _topics(
         self, understanding: Understanding, scores: Mapping[str, float]
@@ -135,9 +151,7 @@ class Chooser:
         """What a finding adds to those already picked: what was asked for, a new place, a new aspect."""
         finding = self._corpus.findings[name]
         topic = self._corpus.topic_of.get(name)
-        wanted = _ASPECTS.get(understanding.intent, ())
-        for move in reversed(understanding.moves):
-            wanted = _MOVED.get(move, wanted)
+        wanted = _wanted(understanding)
         same = [other for other in picked if self._corpus.topic_of.get(other.id) == topic]
         worth = FITTING * (finding.aspect in wanted) - SEEN_TOPIC * max(0, len(same) - 1)
         if understanding.intent != "fact":
@@ -169,3 +183,13 @@ class Chooser:
             )
         )
         return Choice((lead, *rest), tuple(order))
+
+
+def _wanted(understanding: Understanding) -> tuple[Aspect, ...]:
+    """The aspects that a question asks for, by its words, its moves or else its intent."""
+    if understanding.moves and _OPPOSITE.search(understanding.asked):
+        return ("contrast",)
+    for move in understanding.moves:
+        if move in _MOVED:
+            return _MOVED[move]
+    return _ASPECTS.get(understanding.intent, ())

@@ -14,8 +14,12 @@ FINDINGS = 4
 """Findings in an ordinary answer."""
 FEW = 2
 """Findings behind a fact, a quote or a correction."""
-PREMISE_SURE = 0.4
-"""How likely the kinds of mistake must be, together, before one is corrected."""
+RECOGNISED = 0.2
+"""How likely a topic must be before we tell somebody that this is what they describe."""
+ABOUT = 3.0
+"""What showing the very thing that is asked about adds to a quote's score."""
+MISTAKEN = 0.45
+"""How much must speak for a mistaken premise before it is corrected."""
 DOUBT = 0.45
 """How much must speak for the outside before the answer is that the study does not say."""
 _TRANSFER = Place(section="methods", paragraph=2)
@@ -38,12 +42,12 @@ class EmbeddedWriter:
                 yield from self._aside(understanding)
                 return
         gap = self._gap(understanding, evidence)
-        premise = None if gap else self._premise(understanding)
+        premise = None if gap else self._premise(understanding, evidence)
         if premise:
             yield from self._correct(premise, understanding, evidence)
         elif gap:
             yield from self._abstain(gap)
-        elif understanding.intent == "quote" and (card := _first_card(evidence)):
+        elif understanding.intent == "quote" and (card := self._card(understanding, evidence)):
             yield from self._quote(card, understanding, evidence)
         elif understanding.intent == "list" and (topic := self._listing(understanding, evidence)):
             yield from self._list(topic, understanding)
@@ -59,13 +63,15 @@ class EmbeddedWriter:
         main = self._corpus.topics[choice.topics[0]] if choice.topics else None
         codes: dict[str, None] = {}
         if main and understanding.intent in ("experience", "advice"):
-            lead = choice.findings[0]
-            yield Line(main.recognise, "inference", self._sources(lead), main.codes)
+            sure = understanding.subjects.get(main.topic, 0.0) >= RECOGNISED
+            opening = main.recognise if sure else _NEAREST_FINDINGS
+            yield Line(opening, "inference", self._sources(choice.findings[0]), main.codes)
         for line in self._told(choice.findings):
             codes |= dict.fromkeys(line.codes)
             yield line
         if main and understanding.intent in ("experience", "advice", "explanation", "facilitation"):
             yield from self._advise(main, understanding)
+        yield from self._own_documents(evidence)
         if understanding.setting.area == "other":
             yield self._transfer()
         yield self._outcome(choice.topics, tuple(codes))
@@ -136,6 +142,12 @@ class EmbeddedWriter:
         for advice in fitting[:count]:
             yield Line(advice.text, "advice", (self._cite.finding(advice.tied),), topic.codes)
 
+    def _own_documents(self, evidence: Evidence) -> Iterator[Line]:
+        """Where the project's own papers speak of the same; what they say is shown, never mixed in."""
+        for cited in evidence.documents[:1]:
+            where = f"{cited.section}, page {cited.paragraph}"
+            yield Line(f"Your own documents touch on this too: see {where}.", "document", (cited,))
+
     def _transfer(self) -> Line:
         text = (
             "One caution: this is one Danish municipality and two fields, elderly care and refugees, "
@@ -149,10 +161,12 @@ class EmbeddedWriter:
 
     # --- what kind of answer -----------------------------------------------------------------------------------
 
-    def _premise(self, understanding: Understanding) -> Premise | None:
+    def _premise(self, understanding: Understanding, evidence: Evidence) -> Premise | None:
         """The mistake that the question most likely carries, if it likely carries one."""
         chances = _of_kind(understanding, "premise:")
-        if sum(chances.values()) < PREMISE_SURE:
+        nearest = _nearest(evidence, "premise:")
+        mistaken = 0.3 * understanding.intents["false_premise"] + 0.2 * nearest
+        if sum(chances.values()) + mistaken < MISTAKEN:
             return None
         best = max(chances, key=lambda name: chances[name])
         return next(p for p in self._corpus.premises if f"premise:{p.id}" == best)
@@ -160,7 +174,7 @@ class EmbeddedWriter:
     def _gap(self, understanding: Understanding, evidence: Evidence) -> Gap | None:
         """The kind of question without an answer that this is, if enough speaks for it."""
         chances = _of_kind(understanding, "gap:")
-        nearest = bool(evidence.ranked) and evidence.ranked[0][0].startswith("gap:")
+        nearest = _nearest(evidence, "gap:")
         # Three witnesses: what the question is about, what it sounds like, and what lies nearest to it.
         doubt = sum(chances.values()) + 0.3 * understanding.intents["outside"] + 0.2 * nearest
         if doubt < DOUBT or sum(chances.values()) < sum(
@@ -169,6 +183,24 @@ class EmbeddedWriter:
             return None
         best = max(chances, key=lambda name: chances[name])
         return next(gap for gap in self._corpus.gaps if f"gap:{gap.id}" == best)
+
+    def _card(self, understanding: Understanding, evidence: Evidence) -> str | None:
+        """The voice that fits best: by its own words, and by what the question is about."""
+        chances: dict[str, float] = {}
+        for topic, chance in understanding.subjects.items():
+            for code in self._corpus.topics[topic].codes if topic in self._corpus.topics else ():
+                chances[code] = chances.get(code, 0.0) + chance
+        worth = {
+            target.removeprefix(CARD): score
+            + ABOUT
+            * max(
+                chances.get(code, 0.0)
+                for code in self._corpus.cards[target.removeprefix(CARD)].codes
+            )
+            for target, score in evidence.ranked
+            if target.startswith(CARD)
+        }
+        return max(worth, key=lambda card: worth[card]) if worth else None
 
     def _listing(self, understanding: Understanding, evidence: Evidence) -> Topic | None:
         """An overview topic whose codes can be listed, if the question is about one."""
@@ -186,15 +218,15 @@ def _of_kind(understanding: Understanding, kind: str) -> dict[str, float]:
     return {name: p for name, p in understanding.subjects.items() if name.startswith(kind)}
 
 
-def _first_card(evidence: Evidence) -> str | None:
-    cards = [target for target, _ in evidence.ranked if target.startswith(CARD)]
-    return cards[0].removeprefix(CARD) if cards else None
+def _nearest(evidence: Evidence, kind: str) -> bool:
+    return bool(evidence.ranked) and evidence.ranked[0][0].startswith(kind)
 
 
 def _suits(advice: Advice, understanding: Understanding) -> bool:
     return advice.audience in (None, understanding.setting.sector)
 
 
+_NEAREST_FINDINGS = "The study does not meet your case as such; these of its findings come nearest."
 _ASIDES = {
     "thanks": "You are welcome. Ask on whenever something comes up in the planning.",
     "help": (

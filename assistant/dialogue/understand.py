@@ -13,10 +13,14 @@ from assistant.retrieval.vectors import Embedder, Vector
 
 LEANS = 0.5
 """How sure the moves' head must be that a turn leans on the one before."""
-CLEAR = 0.45
-"""A turn whose own words tell its subject so surely stands alone."""
+CLEAR = 0.5
+"""A turn that seems to point back stands alone all the same if its own words tell its subject so surely."""
+SELF_CONTAINED = 0.3
+"""The same for a turn that does not."""
 SHORT = 16
 """A longer turn tells its own story."""
+ASIDE_SURE = 0.6
+"""How sure the intents' head must be of thanks, a cry for help or a pasted plan."""
 CARRIED = 0.5
 """How much of what is known about the subject comes from the turns before, when a turn leans on them."""
 REMEMBERED = 6
@@ -26,7 +30,12 @@ _POINTS_BACK = re.compile(
     r"|\b(?:it|that|this|they|them|their|those|these|he|she|one|ones|former|latter|other|others|same|instead|opposite)\b",
     re.IGNORECASE,
 )
+_TURNS_AWAY = re.compile(
+    r"\b(?:different (?:thing|question|topic)|another (?:question|thing)|new topic|change of topic|by the way)\b",
+    re.IGNORECASE,
+)
 _FIRST = re.compile(r"\b(?:first|start|beginning|earlier)\b", re.IGNORECASE)
+_ASIDE = ("thanks", "help", "plan")
 _CHANGES_SUBJECT: frozenset[Move] = frozenset(
     ("municipal", "voluntary", "immigration", "elderly", "large", "small")
 )
@@ -95,11 +104,14 @@ class Understander:
     def _moves(self, asked: str, vector: Vector) -> tuple[Move, ...]:
         """What a turn wants that leans on the one before, likeliest first; nothing for one that stands alone."""
         chances = self._heads["move"].of(asked, vector)
+        if _TURNS_AWAY.search(asked):
+            return ()
         words, points = len(asked.split()), bool(_POINTS_BACK.search(asked))
         leans = chances.pop(NO_MOVE) < 1 - LEANS
         if words > SHORT or not (points or leans):
             return ()
-        if max(self._heads["subject"].of(asked, vector).values()) > CLEAR:
+        clear = max(self._heads["subject"].of(asked, vector).values())
+        if clear > (CLEAR if points else SELF_CONTAINED):
             return ()
         ranked = sorted(chances, key=lambda name: -chances[name])
         likely = [name for name in ranked[:2] if chances[name] > 0.1 or name == ranked[0]]
@@ -137,4 +149,7 @@ def _intent(intents: Mapping[str, float], moves: Sequence[Move]) -> Intent:
     for move in moves:
         if move in wanted:
             return wanted[move]
-    return cast(Intent, max(intents, key=lambda name: intents[name]))
+    ranked = sorted(intents, key=lambda name: -intents[name])
+    # A wrong guess at small talk answers nothing, a wrong guess at any other intent only shifts the weights.
+    fitting = (name for name in ranked if name not in _ASIDE or intents[name] >= ASIDE_SURE)
+    return cast(Intent, next(fitting))

@@ -12,6 +12,8 @@ from assistant.retrieval.vectors import Embedder, Vector
 
 DENSE_DEPTH = 250
 KEYWORD_DEPTH = 200
+NEAR_ENOUGH = 0.35
+"""Cosine from which on a piece of an own document is about the question at all."""
 STEER = 2.0
 """What full certainty about the subject adds, in standard deviations of the fused score."""
 
@@ -70,7 +72,13 @@ class Search:
         """The best pieces of the project's own documents."""
         if self._index.library is None:
             return []
-        ranked = rank(self._index.library, query, self._embedder.query(query))
+        vector = self._embedder.query(query)
+        near = dict(self._index.library.store.nearest(vector, limit=limit))
+        ranked = [
+            (name, score)
+            for name, score in rank(self._index.library, query, vector)
+            if near.get(name, 0.0) >= NEAR_ENOUGH
+        ]
         chunks = self._index.chunks
         return [
             Hit(

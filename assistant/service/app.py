@@ -49,6 +49,8 @@ def serve(parts: Parts, *, host: str, port: int, announce: Callable[[str], None]
             server(door).run(sockets=[listener])
         except KeyboardInterrupt:
             return
+        finally:
+            warmup.close()
 
 
 def server(app: App) -> "Server":

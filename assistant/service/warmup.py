@@ -1,9 +1,10 @@
 """Load the assistant behind the page's back; whoever needs it waits for it."""
 
+import contextlib
 import logging
 import time
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, InvalidStateError
 from threading import Lock, Thread
 from typing import Literal
 
@@ -50,6 +51,10 @@ class Warmup:
         """
         return self._loaded.result()
 
+    def close(self) -> None:
+        """Nobody waits any longer: the app ends."""
+        self._fail(AssistantError("the app is being closed"))
+
     def progress(self) -> Progress:
         """How far it is; never waits."""
         seconds = round(time.monotonic() - self._begun, 1)
@@ -62,12 +67,19 @@ class Warmup:
 
     def _run(self) -> None:
         try:
-            self._loaded.set_result(self._load())
+            assistant = self._load()
         except AssistantError as error:
-            self._loaded.set_exception(error)
+            self._fail(error)
         except Exception as error:  # noqa: BLE001
             # A mistake of ours or a vendor's: the waiting visitors must hear of it all the same.
             _log.exception("the assistant could not be loaded")
             failure = AssistantError("the assistant could not be started; its log says why")
             failure.__cause__ = error
-            self._loaded.set_exception(failure)
+            self._fail(failure)
+        else:
+            with contextlib.suppress(InvalidStateError):  # it was closed meanwhile
+                self._loaded.set_result(assistant)
+
+    def _fail(self, error: AssistantError) -> None:
+        with contextlib.suppress(InvalidStateError):
+            self._loaded.set_exception(error)

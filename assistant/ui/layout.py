@@ -79,7 +79,7 @@ def _ask_room(ready: handlers.Ready, names: Names, limits: Limits) -> None:
     shown = [turns, live, conversation]
     asking = _listen(turns.ask, on_ask, [conversation], shown)
     _listen(turns.stop, on_stop, [conversation], shown, cancels=asking)
-    _listen(turns.forget, on_forget, [], shown, cancels=asking)
+    _listen(turns.forget, on_forget, [], shown)
 
 
 def _review_room(ready: handlers.Ready, names: Names, limits: Limits) -> None:

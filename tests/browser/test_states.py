@@ -17,16 +17,17 @@ from tests.service.serving import site
 class SlowAssistant(CannedAssistant):
     """Says two sentences, and the rest when it is let go."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, patience: float = 3) -> None:
         super().__init__()
         self.go_on = threading.Event()
+        self._patience = patience
 
     def sentences(
         self, question: str, *, history: Sequence[str] = ()
     ) -> Iterator[Sentence | Answer]:
         for number, part in enumerate(super().sentences(question, history=history)):
             if number == 2 and "slow" in question:
-                self.go_on.wait(30)
+                self.go_on.wait(self._patience)
             yield part
 
 
@@ -104,7 +105,7 @@ def test_a_failure_is_said_and_can_be_tried_again(enter: Enter) -> None:
 
 
 def test_a_lost_connection_is_said_and_the_question_is_kept(enter: Enter) -> None:
-    assistant = SlowAssistant()
+    assistant = SlowAssistant(patience=30)
     with site(lambda: assistant) as address:
         visit = enter(address)
         visit.page.fill("#question", "a slow one")

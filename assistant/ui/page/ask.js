@@ -5,6 +5,7 @@ import { announce } from "./frame.js";
 import { breakOff, done, wait } from "./awaited.js";
 import { health, onHealth } from "./health.js";
 import { carry } from "./carry.js";
+import { mounted } from "./mounted.js";
 import { keep, kept } from "./session.js";
 import { learn, markOf } from "./source.js";
 
@@ -32,6 +33,7 @@ export function mount({ element, props, trigger: send, watch }) {
     starter.addEventListener("click", () => askFrom(starter.textContent));
   onHealth(noticeHealth);
   draw();
+  mounted("ask");
 }
 
 /** The turn that is being written has grown, or is over. */

@@ -2,6 +2,7 @@
 
 import { h } from "./dom.js";
 import { keepLooking, onHealth } from "./health.js";
+import { mounted } from "./mounted.js";
 import { mountSource } from "./source.js";
 import { busy, isBroken } from "./awaited.js";
 
@@ -26,7 +27,7 @@ export function mount({ element }) {
     if (isBroken() && ["warming", "ready"].includes(heard.state)) location.reload();
   });
   keepLooking(busy);
-  document.body.classList.add("furnished");
+  mounted("frame");
 }
 
 /** Say something to people who listen to the page; each sentence once. */

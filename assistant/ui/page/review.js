@@ -6,6 +6,7 @@ import { breakOff, done, wait } from "./awaited.js";
 import { health, onHealth } from "./health.js";
 import { capital } from "./code.js";
 import { onCarried } from "./carry.js";
+import { mounted } from "./mounted.js";
 import { keep, kept } from "./session.js";
 import { drawReview } from "./reviewed.js";
 
@@ -33,6 +34,7 @@ export function mount({ element, props, trigger: send, watch }) {
     if (waiting && (heard.state === "lost" || heard.restarted)) lostIt();
     else if (waiting) say();
   });
+  mounted("review");
 }
 
 function bring() {

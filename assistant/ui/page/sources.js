@@ -2,6 +2,7 @@
 
 import { copy, h, put, reveal } from "./dom.js";
 import { announce } from "./frame.js";
+import { mounted } from "./mounted.js";
 import { onHealth } from "./health.js";
 import { capital, drawCode } from "./code.js";
 import { drawMirror } from "./mirror.js";
@@ -24,6 +25,7 @@ export function mount({ element, props }) {
   };
   addEventListener("hashchange", () => requestAnimationFrame(enter));
   enter();
+  mounted("sources");
 }
 
 function show(room, code, mirror) {

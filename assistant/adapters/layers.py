@@ -1,0 +1,77 @@
+"""What a sentence model knows before its last layer: how things are said, which the last one smooths away."""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from assistant.adapters.embedder import Loaded
+from assistant.retrieval.vectors import Vector, Vectors
+
+if TYPE_CHECKING:
+    import torch
+    from sentence_transformers import SentenceTransformer
+
+_BATCH = 64
+_PARTS = 5
+"""Layers taken, from the first third of the model to its last."""
+
+
+class LayerEmbedder:
+    """Hidden layers of a sentence-transformers model, averaged over words and laid side by side.
+
+    One pass of the model gives all of them, so they cost what the last one costs. Each layer's part has length 1.
+    """
+
+    def __init__(self, loaded: Loaded) -> None:
+        self._loaded = loaded
+        self.name = f"{loaded.name}/layers"
+
+    def query(self, text: str) -> Vector:
+        """One text."""
+        row: Vector = self.documents([text])[0]
+        return row
+
+    def documents(
+        self, texts: Sequence[str], *, progress: Callable[[int], None] = lambda done: None
+    ) -> Vectors:
+        """Many texts, as rows; `progress` is told how many more are done."""
+        if not texts:
+            return np.zeros((0, 0), np.float32)
+        # Texts of like length share a batch, so that little of it is padding.
+        order = sorted(range(len(texts)), key=lambda at: len(texts[at]))
+        rows: list[Vectors] = []
+        for start in range(0, len(order), _BATCH):
+            batch = [texts[at] for at in order[start : start + _BATCH]]
+            rows.append(np.hstack(list(self._parts(batch))))
+            progress(len(batch))
+        found: Vectors = np.vstack(rows)[np.argsort(order)]
+        return found
+
+    def _parts(self, texts: Sequence[str]) -> Iterator[Vectors]:
+        import torch
+
+        words = self._model.tokenizer(
+            list(texts),
+            padding=True,
+            truncation=True,
+            max_length=self._model.max_seq_length,
+            return_tensors="pt",
+        )
+        with torch.inference_mode():
+            layers = self._model[0].auto_model(**words, output_hidden_states=True).hidden_states
+        last = len(layers) - 1
+        taken = sorted({round(last * part / (_PARTS + 1)) for part in range(2, _PARTS + 2)})
+        yield from (_averaged(layers[at], words["attention_mask"]) for at in taken)
+
+    @cached_property
+    def _model(self) -> "SentenceTransformer":
+        return self._loaded.transformer()
+
+
+def _averaged(layer: "torch.Tensor", mask: "torch.Tensor") -> Vectors:
+    """The mean over a text's words, without padding, at length 1."""
+    weight = mask.unsqueeze(-1).to(layer.dtype)
+    mean = ((layer * weight).sum(dim=1) / weight.sum(dim=1)).numpy()
+    return np.asarray(mean / np.linalg.norm(mean, axis=1, keepdims=True), np.float32)
