@@ -2,11 +2,9 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from assistant.dialogue.answer import Answerer
 from assistant.dialogue.check import Checker
@@ -30,13 +28,14 @@ from assistant.models.status import Status
 from assistant.retrieval.build import Arrays, Progress, Sources, build, current, manifest_of
 from assistant.retrieval.index import Index, Shelf
 from assistant.retrieval.search import Search, rank
-from assistant.retrieval.vectors import Embedder, KeywordIndex, Vector, VectorStore, key
+from assistant.retrieval.vectors import Embedder, KeywordIndex, VectorStore
 from assistant.review.reviewer import Reviewer
 from assistant.review.scorer import CoderModel
 from assistant.review.training import train_coder
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
+    from assistant.adapters.embedder import LangChainEmbedder
     from assistant.knowledge.documents import Readers
 
 CODER = "coder"
@@ -49,6 +48,8 @@ class Assistant:
     corpus: Corpus
     index: Index
     embedder: Embedder
+    reader: Embedder
+    """What plans are read with: more of the model than its last layer."""
 
     def ask(self, question: str, *, history: Sequence[str] = (), name: str = "") -> Answer:
         """One answer about the research."""
@@ -113,7 +114,7 @@ class Assistant:
     def _reviewer(self) -> Reviewer:
         model = CoderModel.from_arrays(self.index.learned[CODER])
         return Reviewer(
-            self.corpus, model, self.embedder, cite=self._citer.finding, language=self._languages
+            self.corpus, model, self.reader, cite=self._citer.finding, language=self._languages
         )
 
 
@@ -127,11 +128,11 @@ def open_assistant(settings: Settings, *, progress: Progress = quiet) -> Assista
     embedder = build_embedder(settings)
     update_index(settings, corpus, embedder, progress=progress)
     index = Index.open(settings.index, open_store=_open_store, keywords=_keywords)
-    return Assistant(corpus, index, embedder)
+    return Assistant(corpus, index, embedder, _reader(embedder))
 
 
 def update_index(
-    settings: Settings, corpus: Corpus, embedder: Embedder, *, progress: Progress = quiet
+    settings: Settings, corpus: Corpus, embedder: "LangChainEmbedder", *, progress: Progress = quiet
 ) -> bool:
     """Bring the index up to date; False where it already was."""
     from assistant.adapters.heads import LogisticTrainer
@@ -146,7 +147,7 @@ def update_index(
         settings.index,
         embedder=embedder,
         trainer=LogisticTrainer(),
-        learn=_learn,
+        learn=partial(_learn, _reader(embedder)),
         open_store=_open_store,
         progress=progress,
     )
@@ -182,7 +183,7 @@ def kept_library(settings: Settings) -> list[Chunk]:
     return Index.chunks_of(serving)
 
 
-def build_embedder(settings: Settings) -> Embedder:
+def build_embedder(settings: Settings) -> "LangChainEmbedder":
     """The packaged model, or the one that the settings name."""
     from assistant.adapters.embedder import local_model, packaged_minilm
 
@@ -225,6 +226,12 @@ def read_file(settings: Settings, path: Path) -> Document:
     return read_document(path, _readers(), _limits(settings))
 
 
+def _reader(embedder: "LangChainEmbedder") -> Embedder:
+    from assistant.adapters.layers import LayerEmbedder
+
+    return LayerEmbedder(embedder)
+
+
 def _limits(settings: Settings) -> Limits:
     return Limits(file_mb=settings.max_upload_mb)
 
@@ -235,8 +242,8 @@ def _readers() -> "Readers":
     return READERS
 
 
-def _learn(corpus: Corpus, vectors: Mapping[str, Vector]) -> Mapping[str, Arrays]:
-    rows = np.vstack([vectors[key(example.text)] for example in corpus.examples])
+def _learn(reader: Embedder, corpus: Corpus) -> Mapping[str, Arrays]:
+    rows = reader.documents([example.text for example in corpus.examples])
     return {CODER: train_coder(corpus, rows).as_arrays()}
 
 

@@ -12,8 +12,20 @@ from pathlib import Path
 
 import pytest
 
+from assistant.adapters.embedder import LangChainEmbedder, packaged_minilm
+from assistant.knowledge.corpus import Corpus
+from assistant.settings import Settings
+from assistant.wiring import Assistant, open_assistant, update_index
+
 ROOT = Path(__file__).resolve().parent.parent
 NEVER_SKIPPED_IN_CI = {"shared", "browser"}
+OWN_DOCUMENTS = {
+    "minutes.txt": (
+        "Minutes of the steering group of the harbour café. The keys to the kitchen are with the caretaker, "
+        "and the volunteers of the harbour café may borrow them on Thursdays.\n"
+    ),
+    "budget.md": "# Budget\n\nThe harbour café may spend 12,500 kroner a year on coffee and bread.\n",
+}
 
 
 def pytest_configure() -> None:
@@ -25,13 +37,15 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
-    """Whoever asks for the shared folder or the browser bears its mark."""
+    """Whoever asks for the shared folder, the browser or a built index bears its mark."""
     for item in items:
         asked: Sequence[str] = getattr(item, "fixturenames", ())
         if "shared" in asked:
             item.add_marker(pytest.mark.shared)
         if "chromium" in asked:
             item.add_marker(pytest.mark.browser)
+        if "home_with_index" in asked:
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -68,6 +82,65 @@ def paper_file(shared: Path) -> Path:
     """The paper, as text."""
     (paper,) = (shared / "seeds").glob("*.txt")
     return paper
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Corpus:
+    """All that the assistant knows."""
+    return Corpus.load(ROOT / "corpus")
+
+
+@pytest.fixture(scope="session")
+def embedder() -> LangChainEmbedder:
+    """The packaged model, loaded once."""
+    return packaged_minilm()
+
+
+@pytest.fixture(scope="session")
+def home_with_index(
+    tmp_path_factory: pytest.TempPathFactory, corpus: Corpus, embedder: LangChainEmbedder
+) -> Path:
+    """A home with the index of the whole corpus, without the paper; it takes minutes, so all share it."""
+    home = tmp_path_factory.mktemp("home")
+    update_index(Settings(home=home), corpus, embedder)
+    return home
+
+
+@pytest.fixture(scope="session")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project's own documents."""
+    folder = tmp_path_factory.mktemp("library")
+    for name, text in OWN_DOCUMENTS.items():
+        (folder / name).write_text(text, "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def home_with_paper(
+    tmp_path_factory: pytest.TempPathFactory,
+    home_with_index: Path,
+    library: Path,
+    paper_file: Path,
+    corpus: Corpus,
+    embedder: LangChainEmbedder,
+) -> Path:
+    """A copy of that home, indexed again with the paper and a library; known vectors are reused."""
+    home = tmp_path_factory.mktemp("home-with-paper")
+    shutil.copytree(home_with_index, home, dirs_exist_ok=True)
+    update_index(Settings(home=home, paper=paper_file, library=library), corpus, embedder)
+    return home
+
+
+@pytest.fixture(scope="session")
+def assistant(home_with_index: Path) -> Assistant:
+    """Everything wired, over the corpus alone."""
+    return open_assistant(Settings(home=home_with_index))
+
+
+@pytest.fixture(scope="session")
+def assistant_with_paper(home_with_paper: Path) -> Assistant:
+    """Everything wired, over the corpus, the paper and a library."""
+    return open_assistant(Settings(home=home_with_paper))
 
 
 @pytest.fixture(scope="session")

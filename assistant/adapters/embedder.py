@@ -13,6 +13,7 @@ from assistant.retrieval.vectors import Vector, Vectors
 
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
+    from sentence_transformers import SentenceTransformer
 
 _BATCH = 64
 _REMEMBERED = 4096
@@ -44,6 +45,14 @@ class LangChainEmbedder:
             rows.append(_unit(np.asarray(self._embeddings.embed_documents(batch), np.float32)))
             progress(len(batch))
         return np.vstack(rows) if rows else np.zeros((0, 0), np.float32)
+
+    def transformer(self) -> "SentenceTransformer":
+        """The model underneath, loaded; it must be one of sentence-transformers."""
+        from langchain_huggingface import HuggingFaceEmbeddings
+
+        assert isinstance(self._embeddings, HuggingFaceEmbeddings)
+        model: SentenceTransformer = self._embeddings._client  # noqa: SLF001 (LangChain has no other door)
+        return model
 
     @cached_property
     def _embeddings(self) -> "Embeddings":

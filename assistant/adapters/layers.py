@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assistant.adapters.embedder import Loaded
+from assistant.adapters.embedder import LangChainEmbedder
 from assistant.retrieval.vectors import Vector, Vectors
 
 if TYPE_CHECKING:
@@ -24,9 +24,9 @@ class LayerEmbedder:
     One pass of the model gives all of them, so they cost what the last one costs. Each layer's part has length 1.
     """
 
-    def __init__(self, loaded: Loaded) -> None:
-        self._loaded = loaded
-        self.name = f"{loaded.name}/layers"
+    def __init__(self, embedder: LangChainEmbedder) -> None:
+        self._embedder = embedder
+        self.name = f"{embedder.name}/layers"
 
     def query(self, text: str) -> Vector:
         """One text."""
@@ -60,14 +60,15 @@ class LayerEmbedder:
             return_tensors="pt",
         )
         with torch.inference_mode():
-            layers = self._model[0].auto_model(**words, output_hidden_states=True).hidden_states
+            network: torch.nn.Module = self._model[0].get_submodule("auto_model")
+            layers = network(**words, output_hidden_states=True).hidden_states
         last = len(layers) - 1
         taken = sorted({round(last * part / (_PARTS + 1)) for part in range(2, _PARTS + 2)})
         yield from (_averaged(layers[at], words["attention_mask"]) for at in taken)
 
     @cached_property
     def _model(self) -> "SentenceTransformer":
-        return self._loaded.transformer()
+        return self._embedder.transformer()
 
 
 def _averaged(layer: "torch.Tensor", mask: "torch.Tensor") -> Vectors:

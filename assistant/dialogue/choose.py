@@ -113,7 +113,9 @@ class Chooser:
                 ),
             )
             picked.append(self._corpus.findings[best])
-        return self._in_order(picked, tuple(topics))
+        return self._in_order(
+            picked, tuple(topics), told=understanding.intent in ("experience", "advice")
+        )
 
     def _leads(self, top: str, understanding: Understanding, topics: Mapping[str, float]) -> bool:
         """Whether the best hit opens the answer: not in a story, nor away from a topic that is plain."""
@@ -171,11 +173,13 @@ class Chooser:
         )
         return bool(area) + bool(size) + bool(sector)
 
-    def _in_order(self, picked: Sequence[Finding], topics: Sequence[str]) -> Choice:
-        """The best hit leads; the rest follows topic by topic, what before why before cost."""
+    def _in_order(self, picked: Sequence[Finding], topics: Sequence[str], *, told: bool) -> Choice:
+        """The best hit leads, in a story the best of its topic; the rest follows topic by topic."""
         of = self._corpus.topic_of
         order = list(dict.fromkeys([*topics, *(of[f.id] for f in picked if f.id in of)]))
-        lead, rest = picked[0], list(picked[1:])
+        home = [f for f in picked if of.get(f.id) in order[:1]]
+        lead = home[0] if told and home else picked[0]
+        rest = [f for f in picked if f is not lead]
         rest.sort(
             key=lambda f: (
                 order.index(of[f.id]) if f.id in of else -1,

@@ -65,7 +65,8 @@ class EmbeddedWriter:
         if main and understanding.intent in ("experience", "advice"):
             sure = understanding.subjects.get(main.topic, 0.0) >= RECOGNISED
             opening = main.recognise if sure else _NEAREST_FINDINGS
-            yield Line(opening, "inference", self._sources(choice.findings[0]), main.codes)
+            told_of = main.findings[0] if sure else choice.findings[0]
+            yield Line(opening, "inference", self._sources(told_of), main.codes)
         for line in self._told(choice.findings):
             codes |= dict.fromkeys(line.codes)
             yield line

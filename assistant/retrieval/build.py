@@ -21,7 +21,7 @@ from assistant.retrieval.training import train
 from assistant.retrieval.vectors import Embedder, Vector, VectorStore, key
 from assistant.retrieval.views import views
 
-FORMAT = 3
+FORMAT = 4
 """Raised when the layout of a build changes, so that older builds are made anew."""
 CURRENT = "current"
 
@@ -29,8 +29,8 @@ Progress = Callable[[str, int, int], None]
 """Told what is being done, how far, and of how much."""
 OpenStore = Callable[[Path, str], VectorStore]
 Arrays = Mapping[str, npt.NDArray[np.generic]]
-Learn = Callable[[Corpus, Mapping[str, Vector]], Mapping[str, Arrays]]
-"""Trains something from the embedded corpus; what comes back is kept with the build, by name."""
+Learn = Callable[[Corpus], Mapping[str, Arrays]]
+"""Trains something from the corpus; what comes back is kept with the build, by name."""
 
 
 class Manifest(Record):
@@ -94,20 +94,19 @@ def build(
     target = root / f"build-{uuid.uuid4().hex[:12]}"
     target.mkdir()
     every = views(sources.corpus, sources.paper)
-    examples = [example.text for example in sources.corpus.examples]
     asks = [
         line for intents in sources.corpus.asks.values() for ask in intents.values() for line in ask
     ]
     loose = [line for lines in sources.corpus.intents.values() for line in lines]
     chunks = [chunk.text for chunk in sources.library]
     turns = [turn for turns in sources.corpus.moves.values() for turn in turns]
-    texts = [*(view.text for view in every), *examples, *asks, *loose, *turns, *chunks]
+    texts = [*(view.text for view in every), *asks, *loose, *turns, *chunks]
     vectors = _embed(texts, known, embedder, progress)
     _save_vectors(target, vectors)
     progress("training", 0, 1)
     for name, head in train(sources.corpus, every, vectors, trainer).items():
         _save_arrays(target / f"head-{name}.npz", as_arrays(head))
-    for name, arrays in learn(sources.corpus, vectors).items():
+    for name, arrays in learn(sources.corpus).items():
         _save_arrays(target / f"learned-{name}.npz", arrays)
     progress("training", 1, 1)
     _write_store(open_store(target / "chroma", "views"), [(v.id, v.text) for v in every], vectors)

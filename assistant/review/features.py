@@ -39,7 +39,7 @@ class Features:
         cues = np.array([[*self._cues.tally(text).values()] for text in texts], np.float32)
         shape = np.array([_shape(text) for text in texts], np.float32)
         blocks = [
-            np.asarray(vectors, np.float32),
+            np.asarray(vectors, np.float32) * 0.7,
             _damped(words) * 0.7,
             _damped(pieces) * 0.5,
             np.minimum(cues.reshape(len(texts), -1), 2.0) * 0.25,

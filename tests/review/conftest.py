@@ -1,12 +1,11 @@
 """The corpus, the coder trained on it once, and a reviewer that cites without an index."""
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable
 
-import numpy as np
 import pytest
 
-from assistant.adapters.embedder import packaged_minilm
+from assistant.adapters.embedder import LangChainEmbedder
+from assistant.adapters.layers import LayerEmbedder
 from assistant.knowledge.corpus import Corpus
 from assistant.models.evidence import Citation
 from assistant.models.framework import Area, Framework
@@ -50,11 +49,6 @@ def claim(
 
 
 @pytest.fixture(scope="session")
-def corpus(root: Path) -> Corpus:
-    return Corpus.load(root / "corpus")
-
-
-@pytest.fixture(scope="session")
 def framework(corpus: Corpus) -> Framework:
     return corpus.framework
 
@@ -77,17 +71,17 @@ def read(framework: Framework, rules: Rules) -> Read:
 
 
 @pytest.fixture(scope="session")
-def embedder() -> Embedder:
-    return packaged_minilm()
+def reader(embedder: LangChainEmbedder) -> Embedder:
+    """What plans are read with."""
+    return LayerEmbedder(embedder)
 
 
 @pytest.fixture(scope="session")
-def model(corpus: Corpus, embedder: Embedder) -> CoderModel:
-    """The real coder: every example of the corpus is embedded, which takes some twenty seconds."""
-    texts: Sequence[str] = [example.text for example in corpus.examples]
-    return train_coder(corpus, np.asarray(embedder.documents(texts), np.float32))
+def model(corpus: Corpus, reader: Embedder) -> CoderModel:
+    """The real coder: every example of the corpus is read, which takes some twenty seconds."""
+    return train_coder(corpus, reader.documents([example.text for example in corpus.examples]))
 
 
 @pytest.fixture(scope="session")
-def reviewer(corpus: Corpus, model: CoderModel, embedder: Embedder) -> Reviewer:
-    return Reviewer(corpus, model, embedder, cite=cite)
+def reviewer(corpus: Corpus, model: CoderModel, reader: Embedder) -> Reviewer:
+    return Reviewer(corpus, model, reader, cite=cite)

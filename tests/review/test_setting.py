@@ -23,11 +23,12 @@ HOPE = claim("compelling", "funding", text="They hope for it.")
         ),
         pytest.param(["Care homes.", "Residents with dementia sing."], "elderly", id="elderly"),
         pytest.param(
-            ["An elderly dog guards the boathouse.", "Boys row."], "other", id="a single word"
+            ["Boys row.", "They row.", "They do.", "An elderly dog sleeps."], "other", id="one word"
         ),
         pytest.param(
-            ["A refugee, an asylum seeker."] + ["The boys row."] * 60, "other", id="in passing"
+            ["The boys row."] * 60 + ["A refugee, an asylum seeker."], "other", id="in passing"
         ),
+        pytest.param(["Refugees welcome"], "immigration", id="what stands first counts double"),
         pytest.param([], "other", id="nothing"),
     ],
 )
@@ -56,6 +57,7 @@ def test_area(texts: Sequence[str], area: Area, rules: Rules) -> None:
             id="a letter that takes one side for granted",
         ),
         pytest.param([HOPE, HOPE, HOPE], False, id="neither is named"),
+        pytest.param([HOPE, HOPE, HOPE, HOPE], True, id="too much of it to need names"),
         pytest.param([], False, id="nothing"),
     ],
 )
