@@ -270,7 +270,10 @@ def _progress() -> Iterator["Progress"]:
     from rich.progress import Progress as Bars
 
     columns = (TextColumn("{task.description:<28}"), BarColumn(), MofNCompleteColumn())
-    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+    console = Console(stderr=True)
+    # Even a bar that is never drawn would end with an empty line.
+    unseen = not console.is_terminal
+    with Bars(*columns, console=console, transient=True, disable=unseen) as bars:
         tasks: dict[str, TaskID] = {}
 
         def told(what: str, done: int, whole: int) -> None:

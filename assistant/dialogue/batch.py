@@ -28,7 +28,7 @@ def read_questions(file: Path) -> Iterator[BatchQuestion]:
     """
     if not file.is_file():
         raise InputError(f"there is no file {str(file)!r}: give a file with JSON lines")
-    for number, line in enumerate(file.read_text("utf-8").splitlines(), start=1):
+    for number, line in enumerate(_text(file).split("\n"), start=1):
         if not line.strip():
             continue
         try:
@@ -38,3 +38,12 @@ def read_questions(file: Path) -> Iterator[BatchQuestion]:
                 error.msg if isinstance(error, json.JSONDecodeError) else error.errors()[0]["msg"]
             )
             raise InputError(f"{file.name}:{number}: not a question ({reason})") from error
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"{file.name!r} is no text in UTF-8: give a file with JSON lines"
+        ) from error

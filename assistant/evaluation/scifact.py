@@ -24,8 +24,11 @@ class Benchmark(Record):
 
 def load(folder: Path) -> Benchmark:
     """Read `corpus.jsonl`, `queries.jsonl` and `qrels/test.tsv`."""
-    rows = [json.loads(line) for line in (folder / "corpus.jsonl").open(encoding="utf-8")]
-    asked = [json.loads(line) for line in (folder / "queries.jsonl").open(encoding="utf-8")]
+    # Unlike `splitlines`, reading from a file breaks lines at line feeds alone.
+    with (folder / "corpus.jsonl").open(encoding="utf-8") as file:
+        rows = [json.loads(line) for line in file]
+    with (folder / "queries.jsonl").open(encoding="utf-8") as file:
+        asked = [json.loads(line) for line in file]
     relevant: dict[str, dict[str, int]] = {}
     with (folder / "qrels" / "test.tsv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file, delimiter="\t"):

@@ -154,9 +154,17 @@ def _roles(scored: Sequence[Mapping[str, Chances]]) -> Numbers:
 
 
 def _surest(chance: Numbers) -> int:
-    """Index of the likeliest role if it is sure enough, of `none` if not."""
+    """Index of the role that is sure enough, else of `none`.
+
+    A trouble and what is done about it are often told in one breath: together sure, the likelier of them is taken.
+    """
     best = int(chance.argmax())
-    return best if chance[best] >= _SURE else ROLES.index("none")
+    if chance[best] >= _SURE:
+        return best
+    told = [ROLES.index("repelling"), ROLES.index("mitigation")]
+    if chance[told].sum() >= _SURE:
+        return max(told, key=lambda at: float(chance[at]))
+    return ROLES.index("none")
 
 
 def _likeliest(chances: Chances) -> tuple[str, ...]:

@@ -6,8 +6,14 @@ from assistant.models.framework import Area
 from assistant.models.review import Claim
 
 _AREAS: tuple[Area, ...] = ("immigration", "elderly")
+_ENOUGH = 1.5
+"""Sentences with a role that make a plan, counted by their chances."""
+_DENSE = 0.1
+"""Share of such sentences that a long text must have."""
 _CLEAR = 0.8
-"""From which confidence on a single sentence makes a plan."""
+"""From which confidence on a single sentence can make a plan of a few lines."""
+_SHORT = 0.25
+"""Share of such sentences in a plan of a few lines."""
 _HEAD = 3
 """Sentences at the beginning that count double: there a plan says what it is about."""
 _SHARE = 0.04
@@ -27,15 +33,20 @@ def area_of(counts: Sequence[Mapping[str, int]]) -> Area:
 
 
 def plans_cooperation(claims: Sequence[Claim], signals: Sequence[frozenset[str]]) -> bool:
-    """Whether the sectors appear and something is hoped, feared or done; the more there is, the less need be named.
+    """Whether a sector appears, and enough is hoped, feared or done about the other one.
 
-    A recipe with volunteers, an office agenda or a supplier's offer lacks one of the sectors; a form that nobody has
-    filled in lacks everything but the names.
+    A recipe with volunteers, an office agenda, a supplier's offer and a form that nobody has filled in lack the latter.
     """
-    coded = [claim for claim in claims if claim.role != "none"]
-    clear = [claim for claim in coded if claim.confidence >= _CLEAR]
-    named = any("civic" in some for some in signals)
-    public = any("public_body" in some for some in signals)
-    if named and public:
-        return len(coded) >= 2 or bool(clear)
-    return len(coded) >= (2 if named or public else 4)
+    weight = sum(_weight(claim) for claim in claims)
+    clear = any(claim.role != "none" and claim.confidence >= _CLEAR for claim in claims)
+    named = [any(sector in some for some in signals) for sector in ("civic", "public_body")]
+    if weight >= max(_ENOUGH, _DENSE * len(claims)):
+        return any(named)
+    return clear and all(named) and weight >= _SHORT * len(claims)
+
+
+def _weight(claim: Claim) -> float:
+    """The chance that a sentence has a role."""
+    if claim.kind == "instruction":
+        return 0.0
+    return 1.0 - claim.confidence if claim.role == "none" else claim.confidence

@@ -14,7 +14,9 @@ def languages() -> LinguaLanguages:
     ("text", "language"),
     [
         pytest.param("How do volunteers and municipalities work together?", "en", id="English"),
-        pytest.param("Hvordan samarbejder kommunen med de frivillige foreninger?", "da", id="Danish"),
+        pytest.param(
+            "Hvordan samarbejder kommunen med de frivillige foreninger?", "da", id="Danish"
+        ),
         pytest.param("Wie arbeitet die Stadt mit Ehrenamtlichen zusammen?", "de", id="German"),
         pytest.param("tl;dr", "en", id="too short to tell"),
         pytest.param("Selection strategy", "en", id="two words"),

@@ -86,9 +86,8 @@ class MemoryStores:
         return self._opened.setdefault((path, name), MemoryStore())
 
 
-def learn_nothing(corpus: Corpus, vectors: Mapping[str, Vector]) -> Mapping[str, Arrays]:
-    """Only how many examples there were, and that each has its vector."""
-    assert len(vectors) >= len({example.text for example in corpus.examples})
+def learn_nothing(corpus: Corpus) -> Mapping[str, Arrays]:
+    """Only how many examples there were."""
     return {"count": {"examples": np.array([len(corpus.examples)])}}
 
 

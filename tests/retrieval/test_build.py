@@ -13,7 +13,6 @@ from assistant.knowledge.documents import Chunk
 from assistant.knowledge.paper import Paper
 from assistant.retrieval.build import Arrays, Learn, Sources, build, current, manifest_of
 from assistant.retrieval.index import Index
-from assistant.retrieval.vectors import Vector
 from assistant.retrieval.views import views
 from tests.retrieval.stand_ins import (
     DigestEmbedder,
@@ -144,8 +143,8 @@ def test_killed_in_the_middle_the_old_build_still_serves(
 ) -> None:
     before = make(Sources(cut, None))
 
-    def killed(corpus: Corpus, vectors: Mapping[str, Vector]) -> Mapping[str, Arrays]:
-        raise KeyboardInterrupt(f"{len(corpus.examples)} examples, {len(vectors)} vectors")
+    def killed(corpus: Corpus) -> Mapping[str, Arrays]:
+        raise KeyboardInterrupt(f"{len(corpus.examples)} examples")
 
     with pytest.raises(KeyboardInterrupt, match="5 examples"):
         make(Sources(cut, PAPER), learn=killed)
@@ -223,6 +222,6 @@ def test_progress_ends_where_it_said_it_would(
 class NoWords:
     """A keyword index that finds nothing."""
 
-    def best(self, query: str, *, limit: int) -> list[tuple[int, float]]:  # noqa: ARG002
+    def best(self, query: str, *, limit: int) -> list[tuple[int, float]]:
         """Nothing."""
         return []

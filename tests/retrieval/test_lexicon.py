@@ -28,7 +28,9 @@ def test_rarer_words_weigh_more(lexicon: Lexicon) -> None:
     assert both[rare] > both[common] > 0
 
 
-@pytest.mark.parametrize("text", ["volunteers", "volunteers help", "help, help and HELP volunteers"])
+@pytest.mark.parametrize(
+    "text", ["volunteers", "volunteers help", "help, help and HELP volunteers"]
+)
 def test_weights_have_length_one(lexicon: Lexicon, text: str) -> None:
     assert np.linalg.norm(lexicon.weights(text)[1]) == pytest.approx(1.0)
 

@@ -46,7 +46,9 @@ def test_the_paper_is_read_sentence_by_sentence_with_its_spaces_folded(corpus: C
     passages = [view for view in views(small(corpus), PAPER) if view.kind == "passage"]
 
     assert [view.text for view in passages] == ["We asked.", "They answered.", "A quote."]
-    assert PAPER.paragraph(Place(section="introduction", paragraph=1)) == "We asked. They  answered."
+    assert (
+        PAPER.paragraph(Place(section="introduction", paragraph=1)) == "We asked. They  answered."
+    )
 
 
 def test_the_paper_comes_after_the_corpus(corpus: Corpus) -> None:

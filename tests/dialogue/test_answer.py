@@ -1,0 +1,218 @@
+"""Answers from the real corpus: what they hold, what they cite, and what they never do."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.dialogue.answer import LONGEST
+from assistant.errors import InputError
+from assistant.models.answer import Answer, Intent, Sentence
+from assistant.wiring import Assistant
+
+ANSWER = {
+    "id",
+    "question",
+    "lang",
+    "intent",
+    "abstained",
+    "reason",
+    "answer",
+    "sentences",
+    "citations",
+    "codes",
+    "follow_ups",
+    "writer",
+    "timings_ms",
+}
+SENTENCE = {"text", "basis", "citations"}
+CITATION = {"id", "kind", "text", "verbatim", "section", "paragraph", "speaker", "codes"}
+OUTSIDE = "How many hours a week should a volunteer work?"
+QUESTIONS = [
+    pytest.param("What is service separation?", id="definition"),
+    pytest.param(
+        "I manage a care home, and my staff fear that volunteers play favourites. What can I do?",
+        id="advice",
+    ),
+    pytest.param("Show me a quote about being told what to do.", id="quote"),
+    pytest.param("Which strategies does the municipality use?", id="list"),
+    pytest.param("How many people were interviewed?", id="fact"),
+    pytest.param("Volunteers were paid in this study, weren't they?", id="a wrong premise"),
+    pytest.param(OUTSIDE, id="outside"),
+    pytest.param("Thanks!", id="thanks"),
+    pytest.param("zebra zebra zebra", id="nonsense"),
+]
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+class TestEveryAnswer:
+    def test_keeps_the_contract(self, assistant: Assistant, question: str) -> None:
+        told = assistant.ask(question).model_dump(mode="json")
+
+        assert told.keys() >= ANSWER
+        assert all(sentence.keys() >= SENTENCE for sentence in told["sentences"])
+        assert all(citation.keys() >= CITATION for citation in told["citations"])
+        assert told["writer"] == "embedded"
+
+    def test_says_what_its_sentences_say(self, assistant: Assistant, question: str) -> None:
+        answer = assistant.ask(question)
+
+        assert answer.question == question
+        assert answer.answer == " ".join(sentence.text for sentence in answer.sentences) != ""
+
+    def test_founds_every_claim(self, assistant: Assistant, question: str) -> None:
+        answer = assistant.ask(question)
+
+        known = {citation.id for citation in answer.citations}
+        bare = [s.text for s in answer.sentences if s.basis == "paper" and not s.citations]
+        assert bare == []
+        assert {number for s in answer.sentences for number in s.citations} == known
+
+    def test_is_the_same_twice_but_for_the_time(self, assistant: Assistant, question: str) -> None:
+        once, again = (assistant.ask(question) for _ in range(2))
+
+        assert _timeless(once) == _timeless(again)
+
+    def test_comes_sentence_by_sentence(self, assistant: Assistant, question: str) -> None:
+        *said, whole = assistant.sentences(question)
+
+        assert isinstance(whole, Answer)
+        assert [s.text for s in said if isinstance(s, Sentence)] == [
+            s.text for s in whole.sentences
+        ]
+
+    def test_calls_nothing_verbatim_without_a_copy(
+        self, assistant: Assistant, question: str
+    ) -> None:
+        assert not any(citation.verbatim for citation in assistant.ask(question).citations)
+
+    def test_calls_verbatim_what_stands_in_the_copy(
+        self, assistant_with_paper: Assistant, paper_file: Path, question: str
+    ) -> None:
+        folded = " ".join(paper_file.read_text("utf-8").split())
+
+        answer = assistant_with_paper.ask(question)
+
+        verbatim = [citation for citation in answer.citations if citation.verbatim]
+        assert [c.text for c in verbatim if c.text not in folded] == []
+        assert {c.kind for c in verbatim} <= {"passage", "quote"}
+
+
+@pytest.mark.parametrize(
+    ("question", "intent", "code"),
+    [
+        pytest.param(
+            "What is service separation?", "definition", "service_separation", id="definition"
+        ),
+        pytest.param(
+            "Show me a quote about care for particular people.",
+            "quote",
+            "particularism",
+            id="quote",
+        ),
+    ],
+)
+def test_an_answer_is_about_what_was_asked(
+    assistant: Assistant, question: str, intent: Intent, code: str
+) -> None:
+    answer = assistant.ask(question)
+
+    assert answer.intent == intent
+    assert code in answer.codes
+
+
+def test_advice_ends_in_advice_that_is_tied(assistant: Assistant) -> None:
+    answer = assistant.ask(
+        "I manage a care home, and my staff fear that volunteers play favourites. What can I do?"
+    )
+
+    advice = [sentence for sentence in answer.sentences if sentence.basis == "advice"]
+    assert advice
+    assert all(sentence.citations for sentence in advice)
+    assert "particularism" in answer.codes
+
+
+def test_a_quote_names_who_speaks(assistant: Assistant) -> None:
+    answer = assistant.ask("Show me a quote about being told what to do.")
+
+    first = {c.id: c for c in answer.citations}[answer.sentences[0].citations[0]]
+    assert first.kind == "quote"
+    assert first.speaker
+
+
+def test_a_list_names_every_strategy_of_that_side(assistant: Assistant) -> None:
+    answer = assistant.ask("Which strategies does the municipality use?")
+
+    own = {s.code for s in assistant.corpus.framework.strategies if s.sector == "municipal"}
+    assert own <= set(answer.codes)
+
+
+def test_what_the_study_does_not_say_is_said_and_cites_nothing(assistant: Assistant) -> None:
+    answer = assistant.ask(OUTSIDE)
+
+    assert answer.abstained
+    assert answer.reason
+    assert answer.citations == ()
+    assert {number for s in answer.sentences for number in s.citations} == set()
+    assert answer.follow_ups
+
+
+def test_a_wrong_premise_is_corrected(assistant: Assistant) -> None:
+    premise = assistant.corpus.premises[0]
+
+    answer = assistant.ask(premise.asks[0])
+
+    assert answer.sentences[0].text == " ".join(premise.text.split())
+    assert not answer.abstained
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        pytest.param("Thanks a lot!", "thanks", id="thanks"),
+        pytest.param("What can you do for me?", "help", id="help"),
+        pytest.param("Here is my plan, please read it through.", "plan", id="plan"),
+    ],
+)
+def test_small_talk_is_no_research(assistant: Assistant, said: str, intent: Intent) -> None:
+    answer = assistant.ask(said)
+
+    assert answer.intent == intent
+    assert answer.citations == ()
+    assert {sentence.basis for sentence in answer.sentences} == {"advice"}
+
+
+@pytest.mark.parametrize(
+    ("question", "why"),
+    [
+        pytest.param("", "the question is empty", id="empty"),
+        pytest.param(" \n\t", "the question is empty", id="white space"),
+        pytest.param("a" * (LONGEST + 1), "shorten it", id="far too long"),
+    ],
+)
+def test_what_is_no_question(assistant: Assistant, question: str, why: str) -> None:
+    with pytest.raises(InputError, match=why):
+        assistant.ask(question)
+
+
+def test_the_longest_question_is_read(assistant: Assistant) -> None:
+    assert assistant.ask("why " * (LONGEST // 4)).sentences
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["🙂🙂🙂", "<script>alert(1)</script>", "SELECT * FROM volunteers; --", "\x00\x01", "ø" * 300],
+)
+def test_odd_input_gets_an_answer(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).sentences
+
+
+def test_pushing_back_without_a_new_fact_changes_nothing(assistant: Assistant) -> None:
+    first = "What is service separation?"
+
+    answer = assistant.ask("No, that is wrong.", history=[first])
+
+    assert "service_separation" in answer.codes
+
+
+def _timeless(answer: Answer) -> str:
+    return answer.model_dump_json(exclude={"timings_ms"})
