@@ -23,12 +23,6 @@ class Settings(BaseSettings):
     """A folder with a project's own documents."""
     corpus: Path = ROOT / "corpus"
     """What the assistant knows, as data."""
-    prompts: Path = ROOT / "prompts"
-    """The texts that are sent to a chat model."""
-    llm: str = ""
-    """A chat model in LangChain's `provider:model` form; empty means none, and nothing leaves the machine."""
-    llm_base_url: str = ""
-    """The address of an OpenAI-compatible server."""
     embedding_model: str = ""
     """A folder with a sentence-transformers model; empty means the packaged all-MiniLM-L6-v2."""
     max_upload_mb: int = Field(default=20, gt=0)
