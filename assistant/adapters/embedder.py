@@ -39,12 +39,17 @@ class LangChainEmbedder:
         self, texts: Sequence[str], *, progress: Callable[[int], None] = lambda done: None
     ) -> Vectors:
         """Many texts as rows of unit vectors; `progress` is told how many more are done."""
+        if not texts:
+            return np.zeros((0, 0), np.float32)
+        # Texts of like length share a batch, so that little of it is padding.
+        order = sorted(range(len(texts)), key=lambda at: len(texts[at]))
         rows: list[Vectors] = []
-        for start in range(0, len(texts), _BATCH):
-            batch = list(texts[start : start + _BATCH])
+        for start in range(0, len(order), _BATCH):
+            batch = [texts[at] for at in order[start : start + _BATCH]]
             rows.append(_unit(np.asarray(self._embeddings.embed_documents(batch), np.float32)))
             progress(len(batch))
-        return np.vstack(rows) if rows else np.zeros((0, 0), np.float32)
+        found: Vectors = np.vstack(rows)[np.argsort(order)]
+        return found
 
     def transformer(self) -> "SentenceTransformer":
         """The model underneath, loaded; it must be one of sentence-transformers."""

@@ -42,7 +42,7 @@ class Checker:
     def __init__(self, framework: Framework) -> None:
         self._framework = framework
         self._strategies = [
-            (strategy.label.removeprefix("the "), strategy.sector)
+            (strategy.label.removeprefix("the ").removesuffix(" strategy"), strategy.sector)
             for strategy in framework.strategies
         ]
 

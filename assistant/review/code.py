@@ -15,6 +15,8 @@ from assistant.review.words import WordSets
 
 _SURE = 0.5
 """Below this probability a role is not given: a wrong one misleads more than a missing one."""
+_SURE_TOGETHER = 0.6
+"""The same for being a trouble or what is done about it, where it is open which."""
 _SECOND = 0.5
 """From which probability on a sentence gets a code beside its likeliest one."""
 _REACH = 2
@@ -162,7 +164,7 @@ def _surest(chance: Numbers) -> int:
     if chance[best] >= _SURE:
         return best
     told = [ROLES.index("repelling"), ROLES.index("mitigation")]
-    if chance[told].sum() >= _SURE:
+    if chance[told].sum() >= _SURE_TOGETHER:
         return max(told, key=lambda at: float(chance[at]))
     return ROLES.index("none")
 

@@ -38,10 +38,11 @@ def plans_cooperation(claims: Sequence[Claim], signals: Sequence[frozenset[str]]
     A recipe with volunteers, an office agenda, a supplier's offer and a form that nobody has filled in lack the latter.
     """
     weight = sum(_weight(claim) for claim in claims)
-    clear = any(claim.role != "none" and claim.confidence >= _CLEAR for claim in claims)
+    coded = [claim for claim in claims if claim.role != "none"]
     named = [any(sector in some for some in signals) for sector in ("civic", "public_body")]
     if weight >= max(_ENOUGH, _DENSE * len(claims)):
-        return any(named)
+        return bool(coded) and any(named)
+    clear = any(claim.confidence >= _CLEAR for claim in coded)
     return clear and all(named) and weight >= _SHORT * len(claims)
 
 

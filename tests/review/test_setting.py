@@ -57,7 +57,10 @@ def test_area(texts: Sequence[str], area: Area, rules: Rules) -> None:
             id="a letter that takes one side for granted",
         ),
         pytest.param([HOPE, HOPE, HOPE], False, id="neither is named"),
-        pytest.param([HOPE, HOPE, HOPE, HOPE], True, id="too much of it to need names"),
+        pytest.param([HOPE, *[claim(text="The department cooks.")] * 30], False, id="in passing"),
+        pytest.param(
+            [claim(text="The club meets.", confidence=0.55)] * 4, False, id="nothing but doubt"
+        ),
         pytest.param([], False, id="nothing"),
     ],
 )
