@@ -101,7 +101,8 @@ class Chooser:
             for finding in self._corpus.topics[topic].findings:
                 scores.setdefault(finding.id, floor)
         scores = {name: score for name, score in scores.items() if score >= lowest}
-        picked = [self._corpus.findings[top]] if self._leads(top, understanding, topics) else []
+        lead = self._lead(top, understanding, topics)
+        picked = [self._corpus.findings[lead]] if lead else []
         while len(picked) < count and len(picked) < len(scores):
             taken = {finding.id for finding in picked}
             best = max(
@@ -117,12 +118,21 @@ class Chooser:
             picked, tuple(topics), told=understanding.intent in ("experience", "advice")
         )
 
-    def _leads(self, top: str, understanding: Understanding, topics: Mapping[str, float]) -> bool:
-        """Whether the best hit opens the answer: not in a story, nor away from a topic that is plain."""
+    def _lead(
+        self, top: str, understanding: Understanding, topics: Mapping[str, float]
+    ) -> str | None:
+        """What opens the answer whatever else is chosen: a definition where one is asked for, else the best hit.
+
+        Nothing is set beforehand in a story, nor where the best hit lies away from a topic that is plain.
+        """
         if understanding.intent in ("experience", "advice"):
-            return False
-        plain = any(understanding.subjects.get(topic, 0.0) >= PLAIN for topic in topics)
-        return not plain or self._corpus.topic_of.get(top) in topics
+            return None
+        plain = next((t for t in topics if understanding.subjects.get(t, 0.0) >= PLAIN), None)
+        if plain is None:
+            return top
+        if understanding.intent == "definition" and not understanding.moves:
+            return self._corpus.topics[plain].findings[0].id
+        return top if self._corpus.topic_of.get(top) in topics else None
 
     def _topics(
         self, understanding: Understanding, scores: Mapping[str, float]
