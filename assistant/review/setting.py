@@ -8,7 +8,7 @@ from assistant.models.review import Claim
 _AREAS: tuple[Area, ...] = ("immigration", "elderly")
 _ENOUGH = 1.5
 """Sentences with a role that make a plan, counted by their chances."""
-_DENSE = 0.1
+_DENSE = 0.15
 """Share of such sentences that a long text must have."""
 _CLEAR = 0.8
 """From which confidence on a single sentence can make a plan of a few lines."""
