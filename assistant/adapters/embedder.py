@@ -39,17 +39,7 @@ class LangChainEmbedder:
         self, texts: Sequence[str], *, progress: Callable[[int], None] = lambda done: None
     ) -> Vectors:
         """Many texts as rows of unit vectors; `progress` is told how many more are done."""
-        if not texts:
-            return np.zeros((0, 0), np.float32)
-        # Texts of like length share a batch, so that little of it is padding.
-        order = sorted(range(len(texts)), key=lambda at: len(texts[at]))
-        rows: list[Vectors] = []
-        for start in range(0, len(order), _BATCH):
-            batch = [texts[at] for at in order[start : start + _BATCH]]
-            rows.append(_unit(np.asarray(self._embeddings.embed_documents(batch), np.float32)))
-            progress(len(batch))
-        found: Vectors = np.vstack(rows)[np.argsort(order)]
-        return found
+        return in_batches(texts, self._batch, progress=progress)
 
     def transformer(self) -> "SentenceTransformer":
         """The model underneath, loaded; it must be one of sentence-transformers."""
@@ -63,9 +53,31 @@ class LangChainEmbedder:
     def _embeddings(self) -> "Embeddings":
         return self._load()
 
+    def _batch(self, texts: Sequence[str]) -> Vectors:
+        return _unit(np.asarray(self._embeddings.embed_documents(list(texts)), np.float32))
+
     def _one(self, text: str) -> Vector:
         row: Vector = _unit(np.asarray([self._embeddings.embed_query(text)], np.float32))[0]
         return row
+
+
+def in_batches(
+    texts: Sequence[str],
+    embed: Callable[[Sequence[str]], Vectors],
+    *,
+    progress: Callable[[int], None],
+) -> Vectors:
+    """Rows in the order of `texts`; texts of like length share a batch, so that little of it is padding."""
+    if not texts:
+        return np.zeros((0, 0), np.float32)
+    order = sorted(range(len(texts)), key=lambda at: len(texts[at]))
+    rows: list[Vectors] = []
+    for start in range(0, len(order), _BATCH):
+        batch = [texts[at] for at in order[start : start + _BATCH]]
+        rows.append(embed(batch))
+        progress(len(batch))
+    found: Vectors = np.vstack(rows)[np.argsort(order)]
+    return found
 
 
 def packaged_minilm() -> LangChainEmbedder:

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assistant.adapters.embedder import LangChainEmbedder
+from assistant.adapters.embedder import LangChainEmbedder, in_batches
 from assistant.retrieval.vectors import Vector, Vectors
 
 if TYPE_CHECKING:
     import torch
     from sentence_transformers import SentenceTransformer
 
-_BATCH = 64
 _PARTS = 5
 """Layers taken, from the first third of the model to its last."""
 
@@ -37,17 +36,7 @@ class LayerEmbedder:
         self, texts: Sequence[str], *, progress: Callable[[int], None] = lambda done: None
     ) -> Vectors:
         """Many texts, as rows; `progress` is told how many more are done."""
-        if not texts:
-            return np.zeros((0, 0), np.float32)
-        # Texts of like length share a batch, so that little of it is padding.
-        order = sorted(range(len(texts)), key=lambda at: len(texts[at]))
-        rows: list[Vectors] = []
-        for start in range(0, len(order), _BATCH):
-            batch = [texts[at] for at in order[start : start + _BATCH]]
-            rows.append(np.hstack(list(self._parts(batch))))
-            progress(len(batch))
-        found: Vectors = np.vstack(rows)[np.argsort(order)]
-        return found
+        return in_batches(texts, lambda some: np.hstack(list(self._parts(some))), progress=progress)
 
     def _parts(self, texts: Sequence[str]) -> Iterator[Vectors]:
         import torch

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.dialogue.draft import Line
-from assistant.models.evidence import Citation
 from assistant.models.framework import Framework, Sector
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -40,7 +39,6 @@ class Checker:
     """Says what is wrong with a sentence, given the passages that it cites."""
 
     def __init__(self, framework: Framework) -> None:
-        self._framework = framework
         self._strategies = [
             (strategy.label.removeprefix("the ").removesuffix(" strategy"), strategy.sector)
             for strategy in framework.strategies
@@ -84,11 +82,6 @@ class Checker:
                 re.IGNORECASE,
             )
         ]
-
-
-def supported(citation: Citation, passages: Mapping[str, str]) -> bool:
-    """Whether a citation that calls itself verbatim stands in the paper character for character."""
-    return not citation.verbatim or any(citation.text in passage for passage in passages.values())
 
 
 def _numbers(text: str) -> set[str]:

@@ -8,8 +8,6 @@ from assistant.models.evidence import Citation, Hit
 from assistant.models.framework import Place
 
 CARD = "card:"
-PLACE = "place:"
-DOCUMENT = "document:"
 
 
 class Citer:

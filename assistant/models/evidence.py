@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from assistant.models.framework import Area, Place, Sector, Size
+from assistant.models.framework import Place, Sector, Size
 from assistant.models.record import Record
 
 Aspect = Literal[
@@ -140,6 +140,3 @@ class Hit(Record):
     paragraph: int | None
     codes: tuple[str, ...]
     score: float
-
-
-AREAS: tuple[Area, ...] = ("immigration", "elderly", "other")
