@@ -42,6 +42,10 @@ class Manifest(Record):
     library: str
     model: str
 
+    def trained_as(self, other: "Manifest") -> bool:
+        """Whether all that is learnt is the same: it comes from the corpus alone, read by the model."""
+        return (self.format, self.corpus, self.model) == (other.format, other.corpus, other.model)
+
 
 @dataclass(frozen=True)
 class Sources:
@@ -103,11 +107,15 @@ def build(
     texts = [*(view.text for view in every), *asks, *loose, *turns, *chunks]
     vectors = _embed(texts, known, embedder, progress)
     _save_vectors(target, vectors)
+    manifest = sources.manifest(embedder.name)
     progress("training", 0, 1)
-    for name, head in train(sources.corpus, every, vectors, trainer).items():
-        _save_arrays(target / f"head-{name}.npz", as_arrays(head))
-    for name, arrays in learn(sources.corpus).items():
-        _save_arrays(target / f"learned-{name}.npz", arrays)
+    if before is not None and manifest_of(before).trained_as(manifest):
+        _copy_trained(before, target)
+    else:
+        for name, head in train(sources.corpus, every, vectors, trainer).items():
+            _save_arrays(target / f"head-{name}.npz", as_arrays(head))
+        for name, arrays in learn(sources.corpus).items():
+            _save_arrays(target / f"learned-{name}.npz", arrays)
     progress("training", 1, 1)
     _write_store(open_store(target / "chroma", "views"), [(v.id, v.text) for v in every], vectors)
     if sources.library:
@@ -119,7 +127,6 @@ def build(
         (target / "paper.json").write_text(
             sources.paper.model_dump_json(exclude={"digest"}), "utf-8"
         )
-    manifest = sources.manifest(embedder.name)
     (target / "manifest.json").write_text(manifest.model_dump_json(indent=2), "utf-8")
     _swap(root, target, before)
     return target
@@ -134,6 +141,12 @@ def load_arrays(path: Path) -> Arrays:
 def _save_arrays(path: Path, arrays: Arrays) -> None:
     with path.open("wb") as file:
         np.savez(file, allow_pickle=False, **arrays)
+
+
+def _copy_trained(before: Path, target: Path) -> None:
+    for kind in ("head-*.npz", "learned-*.npz"):
+        for path in before.glob(kind):
+            shutil.copy2(path, target)
 
 
 def _known_vectors(before: Path | None, model: str) -> Mapping[str, Vector]:

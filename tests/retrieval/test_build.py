@@ -138,6 +138,30 @@ def test_vectors_of_another_model_are_not_reused(make: Build, cut: Corpus) -> No
     assert {view.text for view in views(cut, None)} <= set(other.embedded)
 
 
+@pytest.mark.parametrize(
+    ("change", "learnt"),
+    [
+        pytest.param(lambda c: Sources(c, PAPER, [CHUNK]), 1, id="a paper and documents: kept"),
+        pytest.param(lambda c: Sources(small(c, digest="two"), None), 2, id="the corpus: anew"),
+    ],
+)
+def test_what_is_learnt_is_kept_while_the_corpus_is(
+    make: Build, cut: Corpus, change: Callable[[Corpus], Sources], learnt: int
+) -> None:
+    calls: list[str] = []
+
+    def learn(corpus: Corpus) -> Mapping[str, Arrays]:
+        calls.append(corpus.digest)
+        return learn_nothing(corpus)
+
+    make(Sources(cut, None), learn=learn)
+    built = make(change(cut), learn=learn)
+
+    assert len(calls) == learnt
+    assert (built / "learned-count.npz").exists()
+    assert len(list(built.glob("head-*.npz"))) == 3
+
+
 def test_killed_in_the_middle_the_old_build_still_serves(
     make: Build, cut: Corpus, tmp_path: Path, stores: MemoryStores
 ) -> None:
@@ -147,7 +171,7 @@ def test_killed_in_the_middle_the_old_build_still_serves(
         raise KeyboardInterrupt(f"{len(corpus.examples)} examples")
 
     with pytest.raises(KeyboardInterrupt, match="5 examples"):
-        make(Sources(cut, PAPER), learn=killed)
+        make(Sources(small(cut, digest="two"), PAPER), learn=killed)
 
     assert current(tmp_path) == before
     index = Index.open(tmp_path, open_store=stores, keywords=lambda _: NoWords())
