@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from assistant.errors import InputError
-from assistant.evaluation import plans, questions, scifact
+from assistant.evaluation import agreement, plans, questions, scifact
 from assistant.evaluation.table import Table
 from assistant.settings import ROOT, Settings
 from assistant.wiring import Assistant, library_ranking, open_assistant
@@ -79,7 +79,17 @@ def _plans(settings: Settings, split: str) -> list[Table]:
         lambda text, file: assistant.review(text, file=file),
     )
     rows = tuple((name, {"figure": value}) for name, value in plans.figures(judged).items())
-    return [Table(title=f"Plans ({split})", rows=rows)]
+    return [Table(title=f"Plans ({split})", rows=rows), *_agreement(split)]
+
+
+def _agreement(split: str) -> list[Table]:
+    """How far two labellers of the plans agree, where there were two."""
+    file = EVALS / "plans" / f"{split}_second_labels.jsonl"
+    if not file.exists():
+        return []
+    found = agreement.figures(plans.load(EVALS / "plans" / split), agreement.load_second(file))
+    rows = tuple((name, {"figure": value}) for name, value in found.items())
+    return [Table(title=f"Agreement of two labellers of the plans ({split})", rows=rows)]
 
 
 def _scifact(settings: Settings, split: str) -> list[Table]:  # noqa: ARG001
