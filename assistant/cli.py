@@ -197,7 +197,10 @@ def serve(
 @app.command("eval")
 def evaluate(
     suite: Annotated[
-        str, typer.Option(help="questions, plans, scifact, or all but the slow scifact.")
+        str,
+        typer.Option(
+            help="questions, plans, poison, scifact, or all but the last two, which are slow."
+        ),
     ] = "all",
     split: Annotated[str, typer.Option(help="test (for reporting) or dev (for work).")] = "test",
     as_json: AsJson = False,
