@@ -1,4 +1,4 @@
-"""Sentences of a plan on a PDF page, each role with an underline of its own."""
+"""Text on a PDF page, word by word; sentences of a plan with the underline of their role."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -23,23 +23,25 @@ def mark_sentence(pdf: "FPDF", block: Marked, *, font: str, line: float) -> None
     pdf.set_font(font, "", _SMALL)
     pdf.cell(_GUTTER, line, str(block.number))
     pdf.set_font(font, "", _SIZE)
-    _flow(pdf, block.text, UNDERLINES[block.role], line)
+    left = pdf.l_margin + _GUTTER
+    flow(pdf, block.text, left=left, line=line, style=UNDERLINES[block.role])
     if block.labels:
         pdf.set_font(font, "I", _SMALL)
-        _flow(pdf, f" {block.labels}", "none", line)
+        flow(pdf, block.labels, left=left, line=line)
     pdf.ln(line + 0.8)
 
 
-def _flow(pdf: "FPDF", text: str, style: Underline, line: float) -> None:
+def flow(pdf: "FPDF", text: str, *, left: float, line: float, style: Underline = "none") -> None:
+    """Write on from where the last word ended, between `left` and the right margin."""
     right = pdf.w - pdf.r_margin
     space = pdf.get_string_width(" ")
-    for word in _pieces(pdf, text, right - pdf.l_margin - _GUTTER):
+    for word in _pieces(pdf, text, right - left):
         width = pdf.get_string_width(word)
         if pdf.get_x() + width > right:
             pdf.ln(line)
             if pdf.get_y() > pdf.h - pdf.b_margin - line:
                 pdf.add_page()
-            pdf.set_x(pdf.l_margin + _GUTTER)
+            pdf.set_x(left)
         start, top = pdf.get_x(), pdf.get_y()
         # A cell of its exact width, without padding, so that words keep one distance.
         pdf.set_xy(start - pdf.c_margin, top)

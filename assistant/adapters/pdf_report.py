@@ -4,7 +4,7 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.adapters.pdf_marks import mark_sentence
+from assistant.adapters.pdf_marks import flow, mark_sentence
 from assistant.models.report import (
     Block,
     Drawing,
@@ -99,15 +99,14 @@ def _heading(pdf: "FPDF", level: int, text: str) -> None:
 
 def _say(pdf: "FPDF", block: Text, *, indent: float) -> None:
     """A paragraph that breaks between words, its lead in bold."""
-    margin = pdf.l_margin
-    pdf.set_left_margin(margin + indent)
-    pdf.set_x(margin + indent)
-    if block.lead:
-        pdf.set_font(_FONT, "B", _SIZE)
-        pdf.write(_LINE, f"{block.lead} ")
+    if pdf.get_y() > pdf.h - pdf.b_margin - _LINE:
+        pdf.add_page()
+    left = pdf.l_margin + indent
+    pdf.set_x(left)
+    pdf.set_font(_FONT, "B", _SIZE)
+    flow(pdf, block.lead, left=left, line=_LINE)
     pdf.set_font(_FONT, "", _SIZE)
-    pdf.write(_LINE, block.text)
-    pdf.set_left_margin(margin)
+    flow(pdf, block.text, left=left, line=_LINE)
     pdf.ln(_LINE)
 
 

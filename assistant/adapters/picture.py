@@ -1,6 +1,7 @@
 """Draws hopes and their mirrors with matplotlib, in greys alone."""
 
 import io
+import textwrap
 from typing import TYPE_CHECKING
 
 from assistant.models.picture import Force, Hope, Picture
@@ -13,6 +14,8 @@ _ROW = 0.46
 """Inches from one line of text to the next."""
 _LEFT, _RIGHT = 3.55, 5.75
 """Where the dots stand, in inches."""
+_COLUMNS = 36
+"""Letters to a line on the right."""
 _FILLS = {"handled": "0.15", "named": "0.65", "open": "white"}
 _LEGEND = (
     ("handled", "faced, with an answer"),
@@ -72,7 +75,8 @@ def _hope(axes: "Axes", hope: Hope, at: float) -> None:
 def _force(axes: "Axes", force: Force, at: float) -> None:
     axes.plot(_RIGHT - 0.2, at, "o", ms=9, mfc=_FILLS[force.state], mec="0.15", mew=1.4, zorder=2)
     weight = "bold" if force.flagged else "normal"
-    axes.text(_RIGHT, at, force.label, va="center", size=10, weight=weight)
+    label = textwrap.fill(force.label, _COLUMNS)
+    axes.text(_RIGHT, at, label, va="center", size=10, weight=weight, linespacing=0.95)
 
 
 def _legend(axes: "Axes", at: float) -> None:

@@ -56,6 +56,8 @@ def _prepare(document: "Document", report: Report) -> None:
         document.styles[name].font.color.rgb = RGBColor(0x1F, 0x1F, 0x1F)
         document.styles[name].font.name = "Calibri"
     document.styles["Title"].font.size = Pt(20)
+    document.styles["Caption"].font.color.rgb = RGBColor(0x40, 0x40, 0x40)
+    document.styles["Caption"].font.bold = False
 
 
 def _add(document: "Document", block: Block, picture: bytes) -> None:
@@ -63,7 +65,9 @@ def _add(document: "Document", block: Block, picture: bytes) -> None:
         case Heading(level=level, text=text):
             document.add_heading(text, level=level)
         case Text():
-            _say(document.add_paragraph(), block)
+            paragraph = document.add_paragraph()
+            paragraph.paragraph_format.keep_with_next = not block.text
+            _say(paragraph, block)
         case Quote(text=text, source=source):
             paragraph = document.add_paragraph(style="Quote")
             paragraph.add_run(text)

@@ -23,13 +23,14 @@ def strengths(reading: Reading) -> tuple[str, ...]:
         f"It answers {labels[force]} ({sentences(places)})."
         for force, places in _met(reading).items()
     ]
+    planned: dict[str, list[int]] = {}
     for at in reading.indexes("mitigation"):
-        claim = reading.claims[at]
-        if not reading.named(claim):
-            measures = listed([labels[code] for code in claim.codes])
-            found.append(
-                f"It plans {measures} ({sentences([at])}), without saying for which tension."
-            )
+        if not reading.named(reading.claims[at]):
+            for code in reading.claims[at].codes:
+                planned.setdefault(code, []).append(at)
+    if planned:
+        measures = listed([f"{labels[code]} ({sentences(at)})" for code, at in planned.items()])
+        found.append(f"It also plans {measures}, without saying for which tension.")
     for force in reading.acknowledged:
         if force not in reading.handled:
             named = [at for at in reading.indexes("repelling") if force in reading.claims[at].codes]

@@ -6,7 +6,7 @@ from assistant.models.framework import Framework
 from assistant.models.picture import Force, Hope, Mirror, Picture, State
 from assistant.models.review import Review
 from assistant.review.reading import Reading
-from assistant.review.wording import SIDES, counted, listed
+from assistant.review.wording import capital, counted
 
 
 def picture_of(review: Review, framework: Framework) -> Picture:
@@ -73,11 +73,16 @@ def in_words(picture: Picture) -> Iterator[str]:
         for mirror in picture.mirrors:
             if mirror.hope == hope.code:
                 (faced if mirror.faced else open_ones).append(forces[mirror.force].label)
-        told = [f"faced: {listed(faced)}"] if faced else []
-        told += [f"not faced: {listed(open_ones)}"] if open_ones else []
-        yield f"{hope.label} ({counted(hope.sentences, 'sentence')}) may turn into what is {'; '.join(told)}."
+        told = [f"Faced: {'; '.join(faced)}."] if faced else []
+        told += [f"Not faced: {'; '.join(open_ones)}."] if open_ones else []
+        often = counted(hope.sentences, "sentence")
+        yield f"{capital(hope.label)} ({often}). {' '.join(told)}"
     mirrored = {mirror.force for mirror in picture.mirrors}
     for force in picture.forces:
         if force.code not in mirrored:
-            how = {"handled": "named and handled", "named": "named", "open": "not faced"}
-            yield f"{force.label}, for {SIDES[force.viewpoint]}, mirrors no hope of the plan: {how[force.state]}."
+            how = {
+                "handled": "faced, with an answer",
+                "named": "named, without one",
+                "open": "not faced",
+            }
+            yield f"{capital(force.label)}, which mirrors no hope of the plan: {how[force.state]}."

@@ -15,7 +15,7 @@ from assistant.models.report import (
     Rows,
     Text,
 )
-from assistant.models.review import Expected, Flag, Level, Review, Role, Section, Verdict
+from assistant.models.review import Claim, Expected, Flag, Level, Review, Role, Section, Verdict
 from assistant.review.differences import differences
 from assistant.review.markdown import rendered
 from assistant.review.notes import strengths
@@ -159,7 +159,7 @@ class _Writer:
             "A full line leads to what the plan faces, a broken one to what it leaves out."
         )
         yield Text(lead="In words.", text="")
-        yield Items(items=tuple(Text(text=capital(line)) for line in in_words(picture)))
+        yield Items(items=tuple(Text(text=line) for line in in_words(picture)))
 
     def _good(self) -> Iterator[Block]:
         yield Heading(level=1, text="What the plan does well")
@@ -234,16 +234,20 @@ class _Writer:
         )
         starts = {section.first: section.title for section in self._review.sections}
         for at, claim in enumerate(self._review.claims):
+            text = _folded(claim.text)
             if at in starts:
                 yield Heading(level=2, text=starts[at])
-            labels = listed([self._labels[code] for code in claim.codes])
-            role = _ROLES[claim.role]
-            yield Marked(
-                number=at + 1,
-                text=_folded(claim.text),
-                role=claim.role,
-                labels=f"{role}: {labels}" if labels else role,
-            )
+            if starts.get(at) != text:
+                labels = self._role(claim)
+                yield Marked(number=at + 1, text=text, role=claim.role, labels=labels)
+
+    def _role(self, claim: Claim) -> str:
+        """`hope: access to users`; of a measure also what it is for."""
+        forces = {force.code for force in self._framework.repelling}
+        named = [code for code in claim.codes if claim.role == "mitigation" and code in forces]
+        rest = listed([self._labels[code] for code in claim.codes if code not in named])
+        told = f"{_ROLES[claim.role]}: {rest}" if rest else _ROLES[claim.role]
+        return told + (f"; for {listed([self._labels[code] for code in named])}" if named else "")
 
     def _cited(self) -> Iterator[Block]:
         yield Heading(level=1, text="Sources")

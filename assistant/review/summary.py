@@ -72,11 +72,11 @@ def _first(framework: Framework, flags: Sequence[Flag]) -> str:
     for flag in flags[:3]:
         sides[flag.viewpoint].append(framework.entries[flag.code].label)
     told = [
-        f"what could trouble {SIDES[side]}: {listed(labels)}"
+        f"what could trouble {SIDES[side]} ({'; '.join(labels)})"
         for side, labels in sides.items()
         if labels
     ]
-    return f"Talk first about {', and about '.join(told)}."
+    return f"Talk first about {' and '.join(told)}."
 
 
 def _coming(framework: Framework, expected: Sequence[Expected]) -> str:
