@@ -27,16 +27,25 @@ _LINE = 5.0
 _INDENT = 6.0
 _LEAST = 40.0
 """A heading with less room than this below it, in mm, goes to the next page."""
+_CELL = 200
+"""Letters in a table's cell, at most."""
 _WIDE = 3.0
 """How much wider than the others a table's first column is."""
 
 
 def to_pdf(report: Report, picture: bytes) -> bytes:
     """The document's bytes; `picture` is a PNG."""
+    from fpdf.fonts import TTFFont
+
     pdf = _opened(report)
     for block in report.blocks:
         _add(pdf, block, picture)
-    return bytes(pdf.output())
+    written = bytes(pdf.output())
+    for font in pdf.fonts.values():
+        if isinstance(font, TTFFont):
+            # Its file is read late, and fpdf2 leaves it open.
+            font.ttfont.close()
+    return written
 
 
 def _opened(report: Report) -> "FPDF":
@@ -143,8 +152,13 @@ def _table(pdf: "FPDF", block: Rows) -> None:
     ) as t:
         t.row(block.head)
         for row in block.rows:
-            t.row(row)
+            t.row([_short(cell) for cell in row])
     pdf.ln(3)
+
+
+def _short(text: str) -> str:
+    """A row must fit on a page, however long a heading somebody writes."""
+    return text if len(text) <= _CELL else text[: _CELL - 1] + "…"
 
 
 def _picture(pdf: "FPDF", picture: bytes, caption: str) -> None:

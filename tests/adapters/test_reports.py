@@ -134,11 +134,9 @@ def test_a_word_document_names_nobody() -> None:
 def test_the_picture_is_grey_and_the_same_each_time() -> None:
     drawn = draw(PICTURE)
 
-    image = Image.open(io.BytesIO(drawn)).convert("RGB")
+    red, green, blue = Image.open(io.BytesIO(drawn)).convert("RGB").split()
+    assert red.tobytes() == green.tobytes() == blue.tobytes()
     assert drawn == draw(PICTURE)
-    colours = image.getcolors(maxcolors=1 << 20)
-    assert colours is not None
-    assert all(red == green == blue for _, (red, green, blue) in colours)
 
 
 def test_what_is_drawn_keeps_to_its_edges() -> None:

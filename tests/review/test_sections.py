@@ -31,7 +31,9 @@ def _parts(text: str) -> list[tuple[str, int, int]]:
             [f"{n}. Who decides" for n in range(1, 9)], ["Who decides"] * 8, id="numbered"
         ),
         pytest.param(["Who decides"] * 8, ["Who decides"] * 8, id="bare lines"),
-        pytest.param(["Keys\nTables\nChairs\nWho decides"] * 8, ["Who decides"] * 8, id="lists"),
+        pytest.param(
+            ["Keys\nTables\nWho decides"] * 8, ["Opening", *["Who decides"] * 8], id="lists"
+        ),
         pytest.param(["- Keys for the hall"] * 8, [], id="items are no headings"),
         pytest.param([""] * 8, [], id="no headings"),
     ],
