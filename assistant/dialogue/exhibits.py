@@ -30,7 +30,8 @@ class Exhibit:
         """As it stands in the request."""
         voice = next((c for c in self.line.citations if c.kind == "quote"), None)
         quote = _quote(voice) if voice else ""
-        return as_data("evidence", self.text, {"id": self.id, "basis": self.basis}) + quote
+        tag = "document" if self.basis == "document" else "finding"
+        return as_data(tag, self.text, {"id": self.id, "basis": self.basis}) + quote
 
 
 def exhibits(lines: Sequence[Line], *, budget: int) -> tuple[Exhibit, ...]:

@@ -12,7 +12,7 @@ from assistant.models.evidence import Basis
 LONGEST = 400
 """Characters of one sentence."""
 _LINK_OR_MARKUP = re.compile(r"https?:|www\.|\S@\S+\.\S|[<>{}`|\\‹›]|\]\(|\*\*|^\s*(?:#|[-*•]\s)")
-_OF_THE_FRAME = re.compile(r"\be\d+\b|\b(?:json|evidence|sentences?|prompt|instructions?)\b", re.I)
+_OF_THE_FRAME = re.compile(r"\be\d+\b|\b(?:json|prompt|findings? (?:says?|states?|above|below))\b", re.I)
 _ENDS = re.compile(r"[.!?…][\"”’')]*$")
 
 
@@ -41,14 +41,19 @@ def schema_of(ids: Sequence[str]) -> str:
         "properties": {
             "text": {"type": "string"},
             "basis": {"enum": ["paper", "inference", "advice", "document"], "type": "string"},
-            "ids": {"type": "array", "items": {"type": "string", "enum": list(ids)}},
+            "ids": {
+                "type": "array",
+                "items": {"type": "string", "enum": list(ids)},
+                "minItems": 1,
+                "maxItems": 3,
+            },
         },
         "required": ["text", "basis", "ids"],
         "additionalProperties": False,
     }
     whole = {
         "type": "object",
-        "properties": {"sentences": {"type": "array", "items": sentence}},
+        "properties": {"sentences": {"type": "array", "items": sentence, "minItems": 2, "maxItems": 5}},
         "required": ["sentences"],
         "additionalProperties": False,
     }

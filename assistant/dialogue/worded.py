@@ -133,7 +133,7 @@ class ChatModelWriter:
     def _request(self, understanding: Understanding, shown: Sequence[Exhibit]) -> ChatRequest:
         turns = understanding.earlier[-EARLIER:]
         matter = self._question.fill(
-            evidence="\n".join(exhibit.marked() for exhibit in shown),
+            findings="\n".join(exhibit.marked() for exhibit in shown),
             earlier="".join(as_data("earlier", turn[:LONGEST_TURN]) + "\n" for turn in turns),
             question=as_data("question", understanding.asked[:LONGEST_TURN]),
         )
