@@ -7,10 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.dialogue.answer import Answerer
+from assistant.dialogue.chat import ChatModel
 from assistant.dialogue.check import Checker
 from assistant.dialogue.cite import Citer
+from assistant.dialogue.draft import Writer
 from assistant.dialogue.embedded import EmbeddedWriter
+from assistant.dialogue.prompts import Prompt
 from assistant.dialogue.understand import Languages, Understander
+from assistant.dialogue.worded import Attempt, ChatModelWriter, Spending
+from assistant.dialogue.worded import unwatched as unheard
 from assistant.knowledge.corpus import Corpus
 from assistant.knowledge.documents import (
     Chunk,
@@ -44,6 +49,11 @@ if TYPE_CHECKING:
     from assistant.knowledge.documents import Readers
 
 CODER = "coder"
+WriterMaker = Callable[[Writer, Checker], Writer]
+"""Makes the writer of all answers from the embedded one and the checker."""
+
+_MARGIN = 200
+"""Tokens of a model's context for what surrounds a request."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +65,8 @@ class Assistant:
     embedder: Embedder
     reader: Embedder
     """What plans are read with: more of the model than its last layer."""
+    writes: WriterMaker
+    """Who words the answers."""
 
     def ask(self, question: str, *, history: Sequence[str] = (), name: str = "") -> Answer:
         """One answer about the research."""
@@ -92,7 +104,7 @@ class Assistant:
             findings=len(self.corpus.findings),
             documents=len(self.index.chunks),
             model=self.embedder.name,
-            writer=EmbeddedWriter.name,
+            writer=self._writer.name,
         )
 
     def warm_up(self) -> None:
@@ -119,10 +131,18 @@ class Assistant:
         return Answerer(
             understand=Understander(self.index.heads, self.embedder, self._languages),
             search=self._search,
-            writer=EmbeddedWriter(self.corpus, self._citer),
+            writer=self._writer,
             citer=self._citer,
-            checker=Checker(self.corpus.framework),
+            checker=self._checker,
         )
+
+    @cached_property
+    def _writer(self) -> Writer:
+        return self.writes(EmbeddedWriter(self.corpus, self._citer), self._checker)
+
+    @cached_property
+    def _checker(self) -> Checker:
+        return Checker(self.corpus.framework)
 
     @cached_property
     def _reviewer(self) -> Reviewer:
@@ -132,13 +152,24 @@ class Assistant:
         )
 
 
-def open_assistant(settings: Settings, *, progress: Progress = unwatched) -> Assistant:
-    """Open the index, building whatever of it is missing or stale."""
+def open_assistant(
+    settings: Settings,
+    *,
+    progress: Progress = unwatched,
+    watch: Callable[[Attempt], None] = unheard,
+) -> Assistant:
+    """Open the index, building whatever of it is missing or stale; `watch` is told what a chat model writes.
+
+    Raises:
+        ChatModelSettingError: when the settings name a chat model that cannot be had.
+    """
+    model = build_chat_model(settings)
+    writes = _words_with(model, settings, watch) if model else _as_it_is
     corpus = Corpus.load(settings.corpus)
     embedder = build_embedder(settings)
     update_index(settings, corpus, embedder, progress=progress)
     index = Index.open(settings.index, open_store=_open_store, keywords=_keywords)
-    return Assistant(corpus, index, embedder, _reader(embedder))
+    return Assistant(corpus, index, embedder, _reader(embedder), writes)
 
 
 def update_index(
@@ -204,6 +235,52 @@ def build_embedder(settings: Settings) -> "LangChainEmbedder":
     if settings.embedding_model:
         return local_model(Path(settings.embedding_model))
     return packaged_minilm()
+
+
+def build_chat_model(settings: Settings) -> ChatModel | None:
+    """The chat model that the settings name; None where they name none, and then nothing leaves this machine.
+
+    Raises:
+        ChatModelSettingError: in one sentence, when it cannot be had.
+    """
+    if not settings.llm and not settings.llm_base_url:
+        return None
+    from assistant.adapters.chat_models import Budget, chat_model
+    from assistant.adapters.gguf import GGUF, gguf_chat
+
+    budget = Budget(seconds=settings.llm_timeout, tokens=settings.llm_tokens)
+    provider, _, model = settings.llm.partition(":")
+    if provider == GGUF and not settings.llm_base_url:
+        context = settings.llm_prompt_tokens + settings.llm_tokens + _MARGIN
+        return gguf_chat(
+            Path(model).expanduser(), budget=budget, context=context, threads=settings.llm_threads
+        )
+    return chat_model(settings.llm, base_url=settings.llm_base_url, budget=budget)
+
+
+def _as_it_is(embedded: Writer, checker: Checker) -> Writer:  # noqa: ARG001 (a `WriterMaker`)
+    return embedded
+
+
+def _words_with(
+    model: ChatModel, settings: Settings, watch: Callable[[Attempt], None]
+) -> WriterMaker:
+    rules = Prompt.load(settings.prompts / "rules.md")
+    question = Prompt.load(settings.prompts / "question.md")
+    spending = Spending(prompt=settings.llm_prompt_tokens, answer=settings.llm_tokens)
+
+    def make(embedded: Writer, checker: Checker) -> Writer:
+        return ChatModelWriter(
+            embedded,
+            model,
+            checker,
+            rules=rules,
+            question=question,
+            spending=spending,
+            watch=watch,
+        )
+
+    return make
 
 
 def library_ranking(
