@@ -53,6 +53,9 @@ eval: install ## The project's own evaluation, as a table; one suite in ARGS="--
 reviews: install ## Review the three plans in docs/reviews anew
 	@$(BIN)/python scripts/reviews.py
 
+figures: $(TOOLS) ## Measure on the test sets, for the README and the trust page; some suites in ARGS="plans claims"
+	@$(BIN)/python scripts/figures.py $(ARGS)
+
 screenshots: $(TOOLS) ## Take the pictures of the pages that the README shows
 	@$(BIN)/python scripts/screenshots.py $(ARGS)
 
