@@ -21,7 +21,7 @@ gently = trap : INT; $(1); code=$$?; [ $$code -eq 130 ] || exit $$code
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install run test lint check bench eval reviews screenshots lock clean
+.PHONY: help install run test lint check bench eval figures reviews screenshots lock clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
