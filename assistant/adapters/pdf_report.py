@@ -1,6 +1,7 @@
 """A report as a PDF, through fpdf2, in matplotlib's DejaVu fonts."""
 
 import io
+import struct
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,9 @@ _LINE = 5.0
 _INDENT = 6.0
 _LEAST = 40.0
 """A heading with less room than this below it, in mm, goes to the next page."""
+_CAPTION = 12.0
+"""Room below the picture for what it says, in mm."""
+_PADDING = (0.3, 1.2)
 _CELL = 200
 """Letters in a table's cell, at most."""
 _WIDE = 3.0
@@ -67,6 +71,7 @@ def _opened(report: Report) -> "FPDF":
     for style, file in _FACES.items():
         pdf.add_font(_FONT, style, fonts / f"{file}.ttf")
     pdf.set_margins(20, 18)
+    pdf.c_margin = 0
     pdf.set_auto_page_break(auto=True, margin=20)
     pdf.set_title(report.title)
     pdf.add_page()
@@ -148,7 +153,11 @@ def _table(pdf: "FPDF", block: Rows) -> None:
     widths = (_WIDE, *[1.0] * (len(block.head) - 1))
     bold = FontFace(emphasis="BOLD")
     with pdf.table(
-        col_widths=widths, headings_style=bold, line_height=_LINE, text_align="LEFT"
+        col_widths=widths,
+        headings_style=bold,
+        line_height=_LINE,
+        text_align="LEFT",
+        padding=_PADDING,
     ) as t:
         t.row(block.head)
         for row in block.rows:
@@ -162,8 +171,11 @@ def _short(text: str) -> str:
 
 
 def _picture(pdf: "FPDF", picture: bytes, caption: str) -> None:
-    width = pdf.epw
-    pdf.image(io.BytesIO(picture), w=width)
+    wide, high = struct.unpack(">II", picture[16:24])
+    height = pdf.epw * high / wide
+    if pdf.get_y() + height + _CAPTION > pdf.h - pdf.b_margin:
+        pdf.add_page()
+    pdf.image(io.BytesIO(picture), w=pdf.epw)
     pdf.ln(1)
     pdf.set_font(_FONT, "I", 8)
     pdf.multi_cell(0, 4.2, caption, align="L", new_x="LMARGIN", new_y="NEXT")
