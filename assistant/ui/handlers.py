@@ -10,10 +10,10 @@ from pydantic import Field, ValidationError
 from assistant.errors import AssistantError
 from assistant.knowledge.plain import clean, shown
 from assistant.models.answer import Answer
+from assistant.models.conversation import Answered, Conversation, Failed
 from assistant.models.record import Record
 from assistant.service.assistant import Assistant
 from assistant.service.limits import Limits
-from assistant.ui.conversation import Answered, Conversation, Failed
 from assistant.ui.desk import Rejected, Reviewed, Room, Working
 
 Ready = Callable[[], Assistant]

@@ -10,10 +10,10 @@ import gradio as gr
 from pydantic import BaseModel
 
 from assistant.knowledge.corpus import Corpus
+from assistant.models.conversation import Conversation
 from assistant.service.limits import Limits
 from assistant.ui import handlers
 from assistant.ui.assets import read
-from assistant.ui.conversation import Conversation
 from assistant.ui.render.map import framework_map
 from assistant.ui.render.names import Names
 from assistant.ui.render.review import desk

@@ -6,11 +6,11 @@ import pytest
 
 from assistant.errors import AssistantError
 from assistant.models.answer import Answer, Sentence
+from assistant.models.conversation import Answered, Conversation, Failed, Stopped
 from assistant.models.review import Review
 from assistant.service.limits import Limits
 from assistant.testing import CannedAssistant
 from assistant.ui import handlers
-from assistant.ui.conversation import Answered, Conversation, Failed, Stopped
 from assistant.ui.desk import Rejected, Reviewed, Working
 
 LIMITS = Limits(question=100, plan=1000)

@@ -1,8 +1,8 @@
 """Answers as they are drawn."""
 
 from assistant.models.answer import Answer
+from assistant.models.conversation import Answered, Conversation, Failed, Writing
 from assistant.testing import CannedAssistant
-from assistant.ui.conversation import Answered, Conversation, Failed, Writing
 from assistant.ui.render.names import Names
 from assistant.ui.render.turn import TurnView, settled, writing
 

@@ -6,9 +6,9 @@ from itertools import groupby
 from typing import Literal
 
 from assistant.models.answer import Answer, Sentence
+from assistant.models.conversation import Answered, Conversation, Failed, Stopped, Turn, Writing
 from assistant.models.evidence import Basis
 from assistant.models.record import Record
-from assistant.ui.conversation import Answered, Conversation, Failed, Stopped, Turn, Writing
 from assistant.ui.render.names import Names
 from assistant.ui.render.source import PAPER, SourceView, numbered, reference, source
 
