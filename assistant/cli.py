@@ -16,6 +16,7 @@ from assistant.settings import Settings
 if TYPE_CHECKING:
     from assistant.knowledge.documents import Document
     from assistant.retrieval.build import Progress
+    from assistant.store.archive import Archive
     from assistant.wiring import Assistant
 
 app = typer.Typer(
@@ -172,6 +173,7 @@ def serve(
     from assistant.knowledge.corpus import Corpus
     from assistant.service.app import Parts
     from assistant.service.app import serve as run
+    from assistant.service.visitor import Signer
 
     settings = Settings()
 
@@ -190,7 +192,18 @@ def serve(
 
         return read_upload(settings, name, data)
 
-    parts = Parts(load=load, corpus=lambda: Corpus.load(settings.corpus), read=read)
+    def archive() -> "Archive":
+        from assistant.wiring import open_archive
+
+        return open_archive(settings)
+
+    parts = Parts(
+        load=load,
+        corpus=lambda: Corpus.load(settings.corpus),
+        read=read,
+        archive=archive,
+        signer=lambda: Signer.kept(settings.home / "secret"),
+    )
     run(parts, host=host, port=port, announce=announce)
 
 

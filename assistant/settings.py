@@ -28,6 +28,11 @@ class Settings(BaseSettings):
     max_upload_mb: int = Field(default=20, gt=0)
     """The largest file that a user may bring, in MB."""
 
+    database_url: str = ""
+    """Where conversations and reviews are kept, as an SQLAlchemy URL; empty means SQLite under `home`."""
+    keep_days: int = Field(default=365, gt=0)
+    """After how many days without use they are deleted."""
+
     @property
     def index(self) -> Path:
         """Where index builds live."""

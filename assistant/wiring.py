@@ -37,6 +37,7 @@ from assistant.settings import Settings
 if TYPE_CHECKING:
     from assistant.adapters.embedder import LangChainEmbedder
     from assistant.knowledge.documents import Readers
+    from assistant.store.archive import Archive
 
 CODER = "coder"
 
@@ -224,6 +225,35 @@ def read_file(settings: Settings, path: Path) -> Document:
         DocumentError: in one sentence, when it cannot be read.
     """
     return read_document(path, _readers(), _limits(settings))
+
+
+def open_archive(settings: Settings) -> "Archive":
+    """What is kept for visitors; what is older than the settings allow is swept away first.
+
+    Raises:
+        StoreError: when the database cannot be used.
+    """
+    from assistant.dialogue import transcript
+    from assistant.review.report import to_markdown
+    from assistant.store.archive import Archive
+    from assistant.store.conversations import SqlConversations
+    from assistant.store.database import Database, sqlite_url
+    from assistant.store.reviews import SqlReviews
+    from assistant.store.visitors import SqlVisitors
+
+    database = Database.open(settings.database_url or sqlite_url(settings.home))
+    database.sweep(keep_days=settings.keep_days)
+    framework = Corpus.load(settings.corpus).framework
+
+    return Archive(
+        conversations=SqlConversations(database),
+        reviews=SqlReviews(database),
+        visitors=SqlVisitors(database),
+        export_conversation=lambda kept, kind: transcript.to_markdown(
+            kept.title, kept.turns
+        ).encode(),
+        export_review=lambda kept, kind: to_markdown(kept.review, framework).encode(),
+    )
 
 
 def _reader(embedder: "LangChainEmbedder") -> Embedder:

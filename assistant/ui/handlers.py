@@ -3,7 +3,7 @@
 import logging
 import secrets
 from collections.abc import Callable, Iterator
-from typing import Annotated
+from typing import Annotated, Protocol
 
 from pydantic import Field, ValidationError
 
@@ -19,6 +19,19 @@ from assistant.ui.desk import Rejected, Reviewed, Room, Working
 Ready = Callable[[], Assistant]
 """Gives the assistant, and waits for it if need be."""
 
+
+class Memory(Protocol):
+    """What a visitor's conversations are kept in."""
+
+    def recall(self, conversation: str) -> Conversation:
+        """As it was kept; a new one under this id where nothing was."""
+        ...
+
+    def keep(self, conversation: Conversation) -> None:
+        """As it stands now, with what passed of an answer that is being written."""
+        ...
+
+
 OURS = "Something went wrong on our side. Your text is kept: please try again."
 
 _log = logging.getLogger(__name__)
@@ -29,10 +42,18 @@ class Asked(Record):
 
     text: str
     id: str = Field(default_factory=lambda: secrets.token_hex(8), pattern="^[a-z0-9]{1,40}$")
+    conversation: str = Field(default="", pattern="^[a-z0-9]{0,40}$")
+    """Which conversation it belongs to, by the id that the browser made for it; none is kept without one."""
     replaces: str = Field(default="", max_length=40)
     """The turn that was edited or is tried again: it and what came after it go."""
     history: tuple[Annotated[str, Field(max_length=4_000)], ...] = Field(default=(), max_length=50)
     """Questions from before a reload or a restart, which the tab remembers and this session does not."""
+
+
+class Reopened(Record):
+    """A conversation that is opened again."""
+
+    conversation: str = Field(pattern="^[a-z0-9]{1,40}$")
 
 
 class Brought(Record):
@@ -45,14 +66,34 @@ class Brought(Record):
 
 
 def ask(
-    ready: Ready, sent: object, before: Conversation, *, limits: Limits
+    ready: Ready, sent: object, before: Conversation, *, memory: Memory, limits: Limits
 ) -> Iterator[Conversation]:
-    """Answer in the conversation, sentence by sentence; a mistake becomes a turn, never a crash."""
+    """Answer in the conversation, sentence by sentence; a mistake becomes a turn, never a crash.
+
+    Each step is kept before it is shown: killed in the middle, what was confirmed is there.
+    """
     try:
         asked = Asked.model_validate(sent)
     except ValidationError:
         yield before
         return
+    known = before if before.id == asked.conversation else memory.recall(asked.conversation)
+    for after in _asked(ready, asked, known, limits):
+        memory.keep(after)
+        yield after
+
+
+def reopen(sent: object, *, memory: Memory) -> Conversation:
+    """A conversation from before, by its id."""
+    try:
+        return memory.recall(Reopened.model_validate(sent).conversation)
+    except ValidationError:
+        return Conversation()
+
+
+def _asked(
+    ready: Ready, asked: Asked, before: Conversation, limits: Limits
+) -> Iterator[Conversation]:
     kept = before.before(asked.replaces)
     question = asked.text.strip()
     problem = _problem(question, limits)

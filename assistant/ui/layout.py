@@ -12,6 +12,8 @@ from pydantic import BaseModel
 from assistant.knowledge.corpus import Corpus
 from assistant.models.conversation import Conversation
 from assistant.service.limits import Limits
+from assistant.service.visitor import HEADER
+from assistant.store.archive import Archive
 from assistant.ui import handlers
 from assistant.ui.assets import read
 from assistant.ui.render.map import framework_map
@@ -26,13 +28,13 @@ AT_ONCE = 8
 """How many visitors are answered at the same time; the others wait in line."""
 
 
-def build(ready: handlers.Ready, corpus: Corpus, *, limits: Limits) -> gr.Blocks:
+def build(ready: handlers.Ready, corpus: Corpus, archive: Archive, *, limits: Limits) -> gr.Blocks:
     """All rooms over one assistant that every visitor shares, and a conversation that nobody does."""
     names = Names.of(corpus)
     page = gr.Blocks(title="Coproduction assistant", analytics_enabled=False, fill_width=True)
     with page:
         _piece("frame")
-        _ask_room(ready, names, limits)
+        _ask_room(ready, names, archive, limits)
         _review_room(ready, names, limits)
         _piece("sources", value=_plain(framework_map(corpus)))
     return page
@@ -55,19 +57,25 @@ def _piece(name: str, *, value: Json = None, events: tuple[str, ...] = ()) -> gr
     )
 
 
-def _ask_room(ready: handlers.Ready, names: Names, limits: Limits) -> None:
+def _ask_room(ready: handlers.Ready, names: Names, archive: Archive, limits: Limits) -> None:
     conversation = gr.State(Conversation(), time_to_live=24 * 3600)
-    turns = _piece("ask", value=[], events=("ask", "stop", "forget"))
+    turns = _piece("ask", value=[], events=("ask", "open", "stop", "forget"))
     live = _piece("live", value=None)
 
     def on_ask(
-        before: Conversation, event: gr.EventData
+        before: Conversation, event: gr.EventData, request: gr.Request
     ) -> Iterator[tuple[Json, Json, Conversation]]:
-        for after in handlers.ask(ready, event.sent, before, limits=limits):
+        memory = archive.memory(_visitor(request))
+        for after in handlers.ask(ready, event.sent, before, memory=memory, limits=limits):
             yield _shown(after)
 
-    def on_stop(before: Conversation) -> tuple[Json, Json, Conversation]:
-        return _shown(before.stopped())
+    def on_open(event: gr.EventData, request: gr.Request) -> tuple[Json, Json, Conversation]:
+        return _shown(handlers.reopen(event.sent, memory=archive.memory(_visitor(request))))
+
+    def on_stop(before: Conversation, request: gr.Request) -> tuple[Json, Json, Conversation]:
+        after = before.stopped()
+        archive.memory(_visitor(request)).keep(after)
+        return _shown(after)
 
     def on_forget() -> tuple[Json, Json, Conversation]:
         return _shown(Conversation())
@@ -78,6 +86,7 @@ def _ask_room(ready: handlers.Ready, names: Names, limits: Limits) -> None:
 
     shown = [turns, live, conversation]
     asking = _listen(turns.ask, on_ask, [conversation], shown)
+    _listen(turns.open, on_open, [], shown)
     _listen(turns.stop, on_stop, [conversation], shown, cancels=asking)
     _listen(turns.forget, on_forget, [], shown)
 
@@ -110,6 +119,11 @@ def _listen(
         concurrency_limit=AT_ONCE,
         cancels=[cancels] if cancels else None,
     )
+
+
+def _visitor(request: gr.Request) -> str:
+    """Who is there, as the service verified it."""
+    return str(request.headers[HEADER])
 
 
 def _plain(view: BaseModel) -> Json:

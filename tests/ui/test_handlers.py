@@ -33,6 +33,54 @@ class BrokenAssistant(CannedAssistant):
         raise self._error
 
 
+class Notebook:
+    """Keeps conversations in memory, and how often each was kept."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, Conversation] = {}
+        self.steps: list[int] = []
+
+    def recall(self, conversation: str) -> Conversation:
+        return self.kept.get(conversation, Conversation(id=conversation))
+
+    def keep(self, conversation: Conversation) -> None:
+        self.kept[conversation.id] = conversation.stopped()
+        self.steps.append(len(conversation.live.sentences) if conversation.live else -1)
+
+
+def test_each_sentence_is_kept_before_it_is_shown() -> None:
+    notebook = Notebook()
+    steps = ask("What does it cost?", conversation="c1", memory=notebook)
+    for _ in range(3):
+        next(steps)
+
+    (turn,) = notebook.kept["c1"].turns
+
+    assert notebook.steps == [0, 1, 2]
+    assert isinstance(turn, Stopped)
+    assert len(turn.sentences) == 2
+
+
+def test_a_conversation_goes_on_where_it_was_left() -> None:
+    notebook, assistant = Notebook(), CannedAssistant()
+    list(ask("First?", assistant=assistant, conversation="c1", memory=notebook))
+
+    *_, after = ask("Second?", assistant=assistant, conversation="c1", memory=notebook)
+
+    assert assistant.asked[-1] == ("Second?", ("First?",))
+    assert [turn.question for turn in after.turns] == ["First?", "Second?"]
+    assert handlers.reopen({"conversation": "c1"}, memory=notebook) == after
+
+
+def test_another_conversation_knows_nothing_of_the_first() -> None:
+    notebook, assistant = Notebook(), CannedAssistant()
+    *_, first = ask("First?", assistant=assistant, conversation="c1", memory=notebook)
+
+    list(ask("Other?", first, assistant, conversation="c2", memory=notebook))
+
+    assert assistant.asked[-1] == ("Other?", ())
+
+
 def test_an_answer_grows_sentence_by_sentence_and_settles() -> None:
     steps = list(ask("What does it cost?"))
 
@@ -109,7 +157,8 @@ def test_an_error_becomes_a_turn_and_never_a_crash(error: Exception, problem: st
 )
 def test_what_no_browser_of_ours_sends_changes_nothing(sent: object) -> None:
     before = Conversation()
-    assert list(handlers.ask(CannedAssistant, sent, before, limits=LIMITS)) == [before]
+    steps = handlers.ask(CannedAssistant, sent, before, memory=Notebook(), limits=LIMITS)
+    assert list(steps) == [before]
 
 
 def test_stopping_keeps_what_had_passed() -> None:
@@ -160,10 +209,17 @@ def ask(
     *,
     sent_id: str = "t1",
     replaces: str = "",
+    conversation: str = "",
+    memory: "Notebook | None" = None,
 ) -> Iterator[Conversation]:
-    sent = {"text": question, "id": sent_id, "replaces": replaces}
+    sent = {
+        "text": question,
+        "id": sent_id,
+        "replaces": replaces,
+        "conversation": conversation,
+    }
     answers = assistant or CannedAssistant()
-    return handlers.ask(lambda: answers, sent, before, limits=LIMITS)
+    return handlers.ask(lambda: answers, sent, before, memory=memory or Notebook(), limits=LIMITS)
 
 
 def review(

@@ -1,0 +1,43 @@
+"""All that is kept for visitors, and how it is taken along."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from assistant.models.conversation import Conversation
+from assistant.store.ports import Conversations, Reviews, Visitors
+from assistant.store.records import Kept, KeptReview
+
+
+@dataclass(frozen=True)
+class Memory:
+    """One visitor's conversations."""
+
+    visitor: str
+    conversations: Conversations
+
+    def recall(self, conversation: str) -> Conversation:
+        """As it was kept; a new one under this id where nothing was."""
+        kept = self.conversations.get(self.visitor, conversation) if conversation else None
+        return Conversation(id=conversation, turns=kept.turns if kept else ())
+
+    def keep(self, conversation: Conversation) -> None:
+        """As it stands now; what is being written counts as stopped there, until it goes on."""
+        if conversation.id:
+            self.conversations.put(self.visitor, conversation.id, conversation.stopped().turns)
+
+
+@dataclass(frozen=True)
+class Archive:
+    """The stores and the exports, chosen by the wiring."""
+
+    conversations: Conversations
+    reviews: Reviews
+    visitors: Visitors
+    export_conversation: Callable[[Kept, str], bytes]
+    """A conversation with its sources as a file of a format: `md`, `docx` or `pdf`."""
+    export_review: Callable[[KeptReview, str], bytes]
+    """The same for a review."""
+
+    def memory(self, visitor: str) -> Memory:
+        """What the pages keep conversations in."""
+        return Memory(visitor, self.conversations)
