@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator, Sequence
 
+from assistant.dialogue.setting import Setting
 from assistant.knowledge.sentences import sentences as split
 from assistant.models.answer import Answer, Sentence
 from assistant.models.evidence import Citation, Hit
@@ -105,10 +106,14 @@ class CannedAssistant:
     def __init__(self, *, pause: float = 0.0) -> None:
         self._pause = pause
         self.asked: list[tuple[str, tuple[str, ...]]] = []
+        self.settings: list[Setting | None] = []
 
-    def ask(self, question: str, *, history: Sequence[str] = ()) -> Answer:
+    def ask(
+        self, question: str, *, history: Sequence[str] = (), setting: Setting | None = None
+    ) -> Answer:
         """Outside for hours, thanks for thanks, an echo for an echo, and one piece of advice for all else."""
         self.asked.append((question, tuple(history)))
+        self.settings.append(setting)
         if question.startswith(ECHO):
             return _echo(question)
         if "hours" in question:
@@ -119,10 +124,10 @@ class CannedAssistant:
         return _answer(question, _ADVICE)
 
     def sentences(
-        self, question: str, *, history: Sequence[str] = ()
+        self, question: str, *, history: Sequence[str] = (), setting: Setting | None = None
     ) -> Iterator[Sentence | Answer]:
         """The sentences of `ask`, one by one."""
-        answer = self.ask(question, history=history)
+        answer = self.ask(question, history=history, setting=setting)
         for sentence in answer.sentences:
             time.sleep(self._pause)
             yield sentence

@@ -10,6 +10,7 @@ from assistant.dialogue.answer import Answerer
 from assistant.dialogue.check import Checker
 from assistant.dialogue.cite import Citer
 from assistant.dialogue.embedded import EmbeddedWriter
+from assistant.dialogue.setting import Setting
 from assistant.dialogue.understand import Languages, Understander
 from assistant.knowledge.corpus import Corpus
 from assistant.knowledge.documents import (
@@ -52,15 +53,22 @@ class Assistant:
     reader: Embedder
     """What plans are read with: more of the model than its last layer."""
 
-    def ask(self, question: str, *, history: Sequence[str] = (), name: str = "") -> Answer:
-        """One answer about the research."""
-        return self._answerer.answer(question, history=history, name=name)
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[str] = (),
+        name: str = "",
+        setting: Setting | None = None,
+    ) -> Answer:
+        """One answer about the research; `setting` is what the asker said of themselves once."""
+        return self._answerer.answer(question, history=history, name=name, setting=setting)
 
     def sentences(
-        self, question: str, *, history: Sequence[str] = ()
+        self, question: str, *, history: Sequence[str] = (), setting: Setting | None = None
     ) -> Iterator[Sentence | Answer]:
         """An answer sentence by sentence as each passes the check; last the whole."""
-        return self._answerer.stream(question, history=history)
+        return self._answerer.stream(question, history=history, setting=setting)
 
     def search(self, query: str, *, limit: int = 5) -> list[Hit]:
         """What retrieval finds, best first; own documents follow the research."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from assistant.dialogue.setting import Setting
 from assistant.models.conversation import Conversation
 from assistant.store.ports import Conversations, Reviews, Visitors
 from assistant.store.records import Kept, KeptReview
@@ -10,10 +11,11 @@ from assistant.store.records import Kept, KeptReview
 
 @dataclass(frozen=True)
 class Memory:
-    """One visitor's conversations."""
+    """One visitor's conversations, and who they said they are."""
 
     visitor: str
     conversations: Conversations
+    visitors: Visitors
 
     def recall(self, conversation: str) -> Conversation:
         """As it was kept; a new one under this id where nothing was."""
@@ -24,6 +26,11 @@ class Memory:
         """As it stands now; what is being written counts as stopped there, until it goes on."""
         if conversation.id:
             self.conversations.put(self.visitor, conversation.id, conversation.stopped().turns)
+
+    def setting(self) -> Setting:
+        """Who asks, as far as it bears on an answer."""
+        said = self.visitors.setting(self.visitor)
+        return Setting(sector=said.sector, area=said.area, size=said.size)
 
 
 @dataclass(frozen=True)
@@ -40,4 +47,4 @@ class Archive:
 
     def memory(self, visitor: str) -> Memory:
         """What the pages keep conversations in."""
-        return Memory(visitor, self.conversations)
+        return Memory(visitor, self.conversations, self.visitors)

@@ -7,6 +7,7 @@ from typing import Annotated, Protocol
 
 from pydantic import Field, ValidationError
 
+from assistant.dialogue.setting import Setting
 from assistant.errors import AssistantError
 from assistant.knowledge.plain import clean, shown
 from assistant.models.answer import Answer
@@ -31,6 +32,10 @@ class Memory(Protocol):
         """As it stands now, with what passed of an answer that is being written."""
         ...
 
+    def setting(self) -> Setting:
+        """Who asks, as they set it once."""
+        ...
+
 
 OURS = "Something went wrong on our side. Your text is kept: please try again."
 
@@ -42,12 +47,10 @@ class Asked(Record):
 
     text: str
     id: str = Field(default_factory=lambda: secrets.token_hex(8), pattern="^[a-z0-9]{1,40}$")
-    conversation: str = Field(default="", pattern="^[a-z0-9]{0,40}$")
-    """Which conversation it belongs to, by the id that the browser made for it; none is kept without one."""
+    conversation: str = Field(pattern="^[a-z0-9]{1,40}$")
+    """Which conversation it belongs to, by the id that the browser made for it."""
     replaces: str = Field(default="", max_length=40)
     """The turn that was edited or is tried again: it and what came after it go."""
-    history: tuple[Annotated[str, Field(max_length=4_000)], ...] = Field(default=(), max_length=50)
-    """Questions from before a reload or a restart, which the tab remembers and this session does not."""
 
 
 class Reopened(Record):
@@ -65,34 +68,45 @@ class Brought(Record):
     """How the file was read."""
 
 
-def ask(
-    ready: Ready, sent: object, before: Conversation, *, memory: Memory, limits: Limits
-) -> Iterator[Conversation]:
+def ask(ready: Ready, sent: object, *, memory: Memory, limits: Limits) -> Iterator[Conversation]:
     """Answer in the conversation, sentence by sentence; a mistake becomes a turn, never a crash.
 
-    Each step is kept before it is shown: killed in the middle, what was confirmed is there.
+    Each step is kept before it is shown: killed in the middle, what was confirmed is there. An answer to a turn that
+    was stopped and replaced meanwhile, or erased, is not kept any more.
     """
     try:
         asked = Asked.model_validate(sent)
     except ValidationError:
-        yield before
         return
-    known = before if before.id == asked.conversation else memory.recall(asked.conversation)
-    for after in _asked(ready, asked, known, limits):
-        memory.keep(after)
-        yield after
+    known = Conversation(id=asked.conversation)
+    try:
+        known = memory.recall(asked.conversation)
+        for step, after in enumerate(_asked(ready, asked, known, limits, memory.setting())):
+            if step and not _latest(memory.recall(asked.conversation), asked):
+                return
+            memory.keep(after)
+            yield after
+    except Exception:  # noqa: BLE001
+        # The store failed, whatever it is made of: a visitor must not wait for ever.
+        _log.exception("a conversation could not be kept")
+        yield known.settled(Failed(id=asked.id, question=asked.text[:200], problem=OURS))
+
+
+def _latest(kept: Conversation, asked: Asked) -> bool:
+    return bool(kept.turns) and kept.turns[-1].id == asked.id
 
 
 def reopen(sent: object, *, memory: Memory) -> Conversation:
-    """A conversation from before, by its id."""
+    """A conversation from before, by its id; empty where there is none."""
     try:
-        return memory.recall(Reopened.model_validate(sent).conversation)
+        wanted = Reopened.model_validate(sent).conversation
     except ValidationError:
         return Conversation()
+    return memory.recall(wanted)
 
 
 def _asked(
-    ready: Ready, asked: Asked, before: Conversation, limits: Limits
+    ready: Ready, asked: Asked, before: Conversation, limits: Limits, setting: Setting
 ) -> Iterator[Conversation]:
     kept = before.before(asked.replaces)
     question = asked.text.strip()
@@ -103,8 +117,8 @@ def _asked(
     conversation = kept.asking(asked.id, question)
     yield conversation
     try:
-        history = (*asked.history, *kept.questions)[-limits.history :]
-        yield from _answer(ready(), conversation, history)
+        history = kept.questions[-limits.history :]
+        yield from _answer(ready(), conversation, history, setting)
     except AssistantError as error:
         yield conversation.settled(Failed(id=asked.id, question=question, problem=str(error)))
     except Exception:  # noqa: BLE001
@@ -114,11 +128,11 @@ def _asked(
 
 
 def _answer(
-    assistant: Assistant, conversation: Conversation, history: tuple[str, ...]
+    assistant: Assistant, conversation: Conversation, history: tuple[str, ...], setting: Setting
 ) -> Iterator[Conversation]:
     live = conversation.live
     assert live is not None, "a question is put before it is answered"
-    for part in assistant.sentences(live.question, history=history):
+    for part in assistant.sentences(live.question, history=history, setting=setting):
         if isinstance(part, Answer):
             yield conversation.settled(Answered(id=live.id, question=live.question, answer=part))
         else:

@@ -4,7 +4,7 @@ Data reaches the browser as values and becomes text nodes there (`page/dom.js`).
 Gradio compiles a rendered template again, as a JavaScript template literal, so `${...}` in anybody's words would run.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import gradio as gr
 from pydantic import BaseModel
@@ -19,7 +19,7 @@ from assistant.ui.assets import read
 from assistant.ui.render.map import framework_map
 from assistant.ui.render.names import Names
 from assistant.ui.render.review import desk
-from assistant.ui.render.turn import settled, writing
+from assistant.ui.render.turn import TalkView, talk, writing
 
 Json = object
 """What Gradio sends to the browser as it is."""
@@ -58,37 +58,26 @@ def _piece(name: str, *, value: Json = None, events: tuple[str, ...] = ()) -> gr
 
 
 def _ask_room(ready: handlers.Ready, names: Names, archive: Archive, limits: Limits) -> None:
-    conversation = gr.State(Conversation(), time_to_live=24 * 3600)
-    turns = _piece("ask", value=[], events=("ask", "open", "stop", "forget"))
+    turns = _piece("ask", value=_plain(TalkView()), events=("ask", "open", "stop"))
     live = _piece("live", value=None)
 
-    def on_ask(
-        before: Conversation, event: gr.EventData, request: gr.Request
-    ) -> Iterator[tuple[Json, Json, Conversation]]:
+    def on_ask(event: gr.EventData, request: gr.Request) -> Iterator[tuple[Json, Json]]:
         memory = archive.memory(_visitor(request))
-        for after in handlers.ask(ready, event.sent, before, memory=memory, limits=limits):
+        for after in handlers.ask(ready, event.sent, memory=memory, limits=limits):
             yield _shown(after)
 
-    def on_open(event: gr.EventData, request: gr.Request) -> tuple[Json, Json, Conversation]:
+    def on_open(event: gr.EventData, request: gr.Request) -> tuple[Json, Json]:
         return _shown(handlers.reopen(event.sent, memory=archive.memory(_visitor(request))))
 
-    def on_stop(before: Conversation, request: gr.Request) -> tuple[Json, Json, Conversation]:
-        after = before.stopped()
-        archive.memory(_visitor(request)).keep(after)
-        return _shown(after)
+    def _shown(after: Conversation) -> tuple[Json, Json]:
+        live = _plain(writing(after.live)) if after.live else None
+        return _plain(talk(after, names)), live
 
-    def on_forget() -> tuple[Json, Json, Conversation]:
-        return _shown(Conversation())
-
-    def _shown(after: Conversation) -> tuple[Json, Json, Conversation]:
-        said = [_plain(turn) for turn in settled(after, names)]
-        return said, _plain(writing(after.live)) if after.live else None, after
-
-    shown = [turns, live, conversation]
-    asking = _listen(turns.ask, on_ask, [conversation], shown)
-    _listen(turns.open, on_open, [], shown)
-    _listen(turns.stop, on_stop, [conversation], shown, cancels=asking)
-    _listen(turns.forget, on_forget, [], shown)
+    shown = [turns, live]
+    asking = _listen(turns.ask, on_ask, shown)
+    _listen(turns.open, on_open, shown)
+    # What passed before the stop is kept: stopping is to be shown what is.
+    _listen(turns.stop, on_open, shown, cancels=asking)
 
 
 def _review_room(ready: handlers.Ready, names: Names, limits: Limits) -> None:
@@ -98,21 +87,20 @@ def _review_room(ready: handlers.Ready, names: Names, limits: Limits) -> None:
         for after in handlers.review(ready, event.sent, limits=limits):
             yield _plain(desk(after, names))
 
-    _listen(room.review, on_review, [], [room])
+    _listen(room.review, on_review, [room])
 
 
 def _listen(
     event: Callable[..., gr.events.Dependency],
     act: Callable[..., object],
-    inputs: list[gr.components.Component],
-    outputs: list[gr.components.Component],
+    outputs: Sequence[gr.components.Component],
     *,
     cancels: gr.events.Dependency | None = None,
 ) -> gr.events.Dependency:
     return event(
         act,
-        inputs,
-        outputs,
+        [],
+        list(outputs),
         show_progress="hidden",
         api_visibility="private",
         trigger_mode="multiple",

@@ -44,7 +44,9 @@ def process(
         running.communicate()
 
 
-def test_the_first_byte_comes_within_a_third_of_a_second_of_listening(root: Path, tmp_path: Path) -> None:
+def test_the_first_byte_comes_within_a_third_of_a_second_of_listening(
+    root: Path, tmp_path: Path
+) -> None:
     with process(root, tmp_path, loading=60) as (_, address):
         begun = time.perf_counter()
         page = httpx.get(address)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
+from assistant.dialogue.setting import Setting
 from assistant.errors import AssistantError
 from assistant.models.answer import Answer, Sentence
 from assistant.models.conversation import Answered, Conversation, Failed, Stopped
@@ -24,7 +25,7 @@ class BrokenAssistant(CannedAssistant):
         self._error = error
 
     def sentences(
-        self, question: str, *, history: Sequence[str] = ()
+        self, question: str, *, history: Sequence[str] = (), setting: Setting | None = None
     ) -> Iterator[Sentence | Answer]:
         yield Sentence(text="So far so good.", basis="paper")
         raise self._error
@@ -42,6 +43,9 @@ class Notebook:
 
     def recall(self, conversation: str) -> Conversation:
         return self.kept.get(conversation, Conversation(id=conversation))
+
+    def setting(self) -> Setting:
+        return Setting(sector="voluntary")
 
     def keep(self, conversation: Conversation) -> None:
         self.kept[conversation.id] = conversation.stopped()
@@ -74,11 +78,45 @@ def test_a_conversation_goes_on_where_it_was_left() -> None:
 
 def test_another_conversation_knows_nothing_of_the_first() -> None:
     notebook, assistant = Notebook(), CannedAssistant()
-    *_, first = ask("First?", assistant=assistant, conversation="c1", memory=notebook)
+    list(ask("First?", assistant=assistant, conversation="c1", memory=notebook))
 
-    list(ask("Other?", first, assistant, conversation="c2", memory=notebook))
+    list(ask("Other?", assistant=assistant, conversation="c2", memory=notebook))
 
     assert assistant.asked[-1] == ("Other?", ())
+
+
+def test_who_asks_travels_along() -> None:
+    assistant = CannedAssistant()
+    list(ask("What does it cost?", assistant=assistant))
+    assert assistant.settings == [Setting(sector="voluntary")]
+
+
+@pytest.mark.parametrize(
+    "meanwhile",
+    [
+        pytest.param((), id="erased"),
+        pytest.param((Failed(id="t2", question="Other?", problem=""),), id="replaced"),
+    ],
+)
+def test_what_was_erased_or_replaced_meanwhile_does_not_come_back(
+    meanwhile: tuple[Failed, ...],
+) -> None:
+    notebook = Notebook()
+    steps = ask("What does it cost?", memory=notebook)
+    next(steps)
+    notebook.kept["c1"] = Conversation(id="c1", turns=meanwhile)
+
+    assert list(steps) == []
+    assert notebook.kept["c1"].turns == meanwhile
+
+
+def test_a_store_that_fails_is_said() -> None:
+    class Full(Notebook):
+        def keep(self, conversation: Conversation) -> None:
+            raise OSError("disk full")
+
+    *_, after = ask("What does it cost?", memory=Full())
+    assert [turn.problem for turn in after.turns if isinstance(turn, Failed)] == [handlers.OURS]
 
 
 def test_an_answer_grows_sentence_by_sentence_and_settles() -> None:
@@ -93,10 +131,9 @@ def test_an_answer_grows_sentence_by_sentence_and_settles() -> None:
 
 
 def test_earlier_questions_travel_along_and_failures_do_not() -> None:
-    assistant = CannedAssistant()
-    conversation = Conversation()
+    assistant, notebook = CannedAssistant(), Notebook()
     for question in ("First?", "", "Second?", "Third?"):
-        *_, conversation = ask(question, conversation, assistant)
+        list(ask(question, assistant=assistant, memory=notebook))
 
     assert assistant.asked == [
         ("First?", ()),
@@ -106,10 +143,11 @@ def test_earlier_questions_travel_along_and_failures_do_not() -> None:
 
 
 def test_an_edited_question_replaces_its_turn_and_what_came_after() -> None:
-    *_, one = ask("First?", sent_id="a")
-    *_, two = ask("Second?", one, sent_id="b")
+    notebook = Notebook()
+    list(ask("First?", sent_id="a", memory=notebook))
+    list(ask("Second?", sent_id="b", memory=notebook))
 
-    *_, after = ask("First, put better?", two, sent_id="c", replaces="a")
+    *_, after = ask("First, put better?", sent_id="c", replaces="a", memory=notebook)
 
     assert [turn.question for turn in after.turns] == ["First, put better?"]
 
@@ -152,13 +190,13 @@ def test_an_error_becomes_a_turn_and_never_a_crash(error: Exception, problem: st
         pytest.param("text", id="no mapping"),
         pytest.param({"text": 3, "id": "a"}, id="wrong type"),
         pytest.param({"text": "x", "id": "<img>"}, id="an id that is none"),
-        pytest.param({"text": "x", "admin": True}, id="a field too many"),
+        pytest.param({"text": "x", "conversation": "c1", "admin": True}, id="a field too many"),
+        pytest.param({"text": "x"}, id="no conversation"),
     ],
 )
 def test_what_no_browser_of_ours_sends_changes_nothing(sent: object) -> None:
-    before = Conversation()
-    steps = handlers.ask(CannedAssistant, sent, before, memory=Notebook(), limits=LIMITS)
-    assert list(steps) == [before]
+    steps = handlers.ask(CannedAssistant, sent, memory=Notebook(), limits=LIMITS)
+    assert list(steps) == []
 
 
 def test_stopping_keeps_what_had_passed() -> None:
@@ -204,12 +242,11 @@ def test_a_review_that_fails_says_so() -> None:
 
 def ask(
     question: str,
-    before: Conversation = Conversation(),  # noqa: B008 (frozen)
-    assistant: CannedAssistant | None = None,
     *,
+    assistant: CannedAssistant | None = None,
     sent_id: str = "t1",
     replaces: str = "",
-    conversation: str = "",
+    conversation: str = "c1",
     memory: "Notebook | None" = None,
 ) -> Iterator[Conversation]:
     sent = {
@@ -219,7 +256,7 @@ def ask(
         "conversation": conversation,
     }
     answers = assistant or CannedAssistant()
-    return handlers.ask(lambda: answers, sent, before, memory=memory or Notebook(), limits=LIMITS)
+    return handlers.ask(lambda: answers, sent, memory=memory or Notebook(), limits=LIMITS)
 
 
 def review(

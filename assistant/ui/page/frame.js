@@ -57,7 +57,8 @@ function rooms(element) {
 /** Past the frame, into the room one is in. */
 function skip() {
   const room = document.getElementById(document.body.dataset.room);
-  [...room.querySelectorAll("a, button, textarea, summary, [tabindex='0']")].find((node) => node.offsetParent)?.focus();
+  const into = room.querySelector("[data-skip-to]") ?? room;
+  [...into.querySelectorAll("a, button, textarea, summary, [tabindex='0']")].find((node) => node.offsetParent)?.focus();
 }
 
 function theme(button) {

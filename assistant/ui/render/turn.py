@@ -74,9 +74,17 @@ class TurnView(Record):
     """The answer with its sources, as plain text to take along."""
 
 
-def settled(conversation: Conversation, names: Names) -> tuple[TurnView, ...]:
+class TalkView(Record):
+    """A conversation without the turn that is being written."""
+
+    conversation: str = ""
+    turns: tuple[TurnView, ...] = ()
+
+
+def talk(conversation: Conversation, names: Names) -> TalkView:
     """All turns that are over, oldest first."""
-    return tuple(_turn(turn, names) for turn in conversation.turns)
+    turns = tuple(_turn(turn, names) for turn in conversation.turns)
+    return TalkView(conversation=conversation.id, turns=turns)
 
 
 def writing(live: Writing) -> TurnView:
