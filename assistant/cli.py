@@ -15,6 +15,8 @@ from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.knowledge.documents import Document
+    from assistant.models.framework import Framework
+    from assistant.models.review import Contest, Review
     from assistant.retrieval.build import Progress
     from assistant.store.archive import Archive
     from assistant.wiring import Assistant
@@ -25,6 +27,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Decision support for coproduction planning, grounded in one study.",
 )
+EXPORTS = (".docx", ".pdf", ".md", ".json")
+"""What a review can be written to."""
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")]
 PaperOption = Annotated[
     Path | None, typer.Option("--paper", help="Your own copy of the paper, .txt or .pdf.")
@@ -135,7 +139,16 @@ def review(
         str | None, typer.Argument(help="A plan file, or - for standard input.")
     ] = None,
     as_json: AsJson = False,
-    export: Annotated[Path | None, typer.Option(help="Write the review to a .md file.")] = None,
+    export: Annotated[
+        Path | None, typer.Option(help="Write the review to a .docx, .pdf, .md or .json file.")
+    ] = None,
+    against: Annotated[
+        Path | None, typer.Option(help="An earlier version of the plan, to see what changed.")
+    ] = None,
+    contest: Annotated[
+        list[str] | None,
+        typer.Option(help='Disagree with a flag: FLAG_ID="reason". It stays, as contested.'),
+    ] = None,
     batch: Annotated[
         Path | None, typer.Option(help="Every plan in a folder, one JSON a line.")
     ] = None,
@@ -144,24 +157,27 @@ def review(
     if (plan is None) == (batch is None):
         raise typer.BadParameter("give either a plan or --batch DIR")
     if batch is not None:
+        if export or against or contest:
+            raise typer.BadParameter("--export, --against and --contest are for one plan")
         _review_batch(batch)
         return
     assert plan is not None
-    if export and export.suffix != ".md":
-        raise typer.BadParameter(f"{export.suffix or 'no ending'}: this version exports to .md")
+    from assistant.review.contest import contested
     from assistant.review.report import to_markdown
 
-    text = _plan_text(plan)
-    assistant = _open()
-    result = assistant.review(text, file=Path(plan).name)
-    if export:
-        export.write_text(to_markdown(result, assistant.corpus.framework), "utf-8")
+    contests = [_contest(told) for told in contest or ()]
+    if export and export.suffix not in EXPORTS:
+        wanted = ", ".join(EXPORTS)
+        raise typer.BadParameter(f"{export.suffix or 'no ending'}: export to one of {wanted}")
+    result, framework = _reviewed(plan, against)
+    result = contested(result, contests)
+    written = _export(result, framework, export) if export else []
     if as_json:
         _print_json(result.model_dump())
-    elif export:
-        print(f"The review is in {export}.")
+    elif written:
+        print(f"The review is in {' and '.join(map(str, written))}.")
     else:
-        print(to_markdown(result, assistant.corpus.framework))
+        print(to_markdown(result, framework))
 
 
 @app.command()
@@ -210,7 +226,10 @@ def serve(
 @app.command("eval")
 def evaluate(
     suite: Annotated[
-        str, typer.Option(help="questions, plans, scifact, or all but the slow scifact.")
+        str,
+        typer.Option(
+            help="questions, plans, poison, scifact, or all but the last two, which are slow."
+        ),
     ] = "all",
     split: Annotated[str, typer.Option(help="test (for reporting) or dev (for work).")] = "test",
     as_json: AsJson = False,
@@ -246,7 +265,7 @@ def _review_batch(folder: Path) -> None:
     assistant = _open()
     for path in sorted(p for p in folder.iterdir() if p.is_file() and not p.name.startswith(".")):
         try:
-            result = assistant.review(_plan_text(str(path)), file=path.name)
+            result = assistant.review_document(_document(str(path)))
         except AssistantError as error:
             print(
                 json.dumps({"file": path.name, "error": str(error)}, ensure_ascii=False), flush=True
@@ -255,12 +274,45 @@ def _review_batch(folder: Path) -> None:
         print(result.model_dump_json(), flush=True)
 
 
-def _plan_text(plan: str) -> str:
+def _reviewed(plan: str, against: Path | None) -> "tuple[Review, Framework]":
+    """The review of a plan, beside its earlier version where there is one."""
+    document = _document(plan)
+    earlier = _document(str(against)) if against else None
+    assistant = _open()
+    with _progress() as told:
+        review = assistant.review_document(document, progress=told)
+        if earlier:
+            old = assistant.review_document(earlier, progress=told)
+            review = assistant.compare(review, old)
+    return review, assistant.corpus.framework
+
+
+def _contest(told: str) -> "Contest":
+    from assistant.models.review import Contest
+
+    flag, _, reason = told.partition("=")
+    if not flag.strip() or not reason.strip():
+        raise typer.BadParameter(f'{told!r}: contest a flag as FLAG_ID="reason"')
+    return Contest(flag=flag.strip(), reason=reason.strip())
+
+
+def _export(review: "Review", framework: "Framework", to: Path) -> list[Path]:
+    from assistant.wiring import exported
+
+    written = []
+    for name, content in exported(review, framework, to.name).items():
+        path = to.with_name(name)
+        path.write_bytes(content)
+        written.append(path)
+    return written
+
+
+def _document(plan: str) -> "Document":
     from assistant.wiring import read_file, read_upload
 
     if plan == "-":
-        return read_upload(Settings(), "standard input.txt", sys.stdin.buffer.read()).text
-    return read_file(Settings(), Path(plan)).text
+        return read_upload(Settings(), "standard input.txt", sys.stdin.buffer.read())
+    return read_file(Settings(), Path(plan))
 
 
 def _open() -> "Assistant":

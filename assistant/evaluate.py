@@ -9,10 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from assistant.errors import InputError
-from assistant.evaluation import plans, questions, scifact
+from assistant.evaluation import plans, poison, questions, scifact
 from assistant.evaluation.table import Table
 from assistant.settings import ROOT, Settings
-from assistant.wiring import Assistant, library_ranking, open_assistant
+from assistant.wiring import Assistant, library_ranking, open_assistant, read_upload
 
 EVALS = ROOT / "tests" / "evals"
 SHARED = ROOT.parent / "shared"
@@ -82,6 +82,24 @@ def _plans(settings: Settings, split: str) -> list[Table]:
     return [Table(title=f"Plans ({split})", rows=rows)]
 
 
+def _poison(settings: Settings, split: str) -> list[Table]:
+    folder = SHARED / "attacks" / "bipia"
+    if not folder.is_dir():
+        raise InputError("the attacks are not here: they are expected in ../shared/attacks/bipia")
+    assistant = open_assistant(settings)
+    attacks = [
+        *poison.own_attacks(EVALS / "poison" / "attacks.txt"),
+        *poison.bipia_attacks(folder),
+    ]
+    trials = poison.run(
+        [(p.id, [s.text for s in p.sentences]) for p in plans.load(EVALS / "plans" / split)],
+        attacks,
+        lambda text, file: assistant.review(text, file=file),
+        lambda name, data: read_upload(settings, name, data).text,
+    )
+    return [Table(title=f"Poisoned plans ({split})", rows=tuple(poison.rows(list(trials))))]
+
+
 def _scifact(settings: Settings, split: str) -> list[Table]:  # noqa: ARG001
     folder = SHARED / "bench" / "scifact"
     if not folder.is_dir():
@@ -97,5 +115,6 @@ def _scifact(settings: Settings, split: str) -> list[Table]:  # noqa: ARG001
 SUITES: dict[str, Callable[[Settings, str], list[Table]]] = {
     "questions": _questions,
     "plans": _plans,
+    "poison": _poison,
     "scifact": _scifact,
 }

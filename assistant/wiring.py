@@ -24,13 +24,18 @@ from assistant.knowledge.documents import (
 from assistant.knowledge.paper import Paper, read
 from assistant.models.answer import Answer, Sentence
 from assistant.models.evidence import Hit
+from assistant.models.framework import Framework
 from assistant.models.review import Review
 from assistant.models.status import Status
 from assistant.retrieval.build import Arrays, Progress, Sources, build, current, manifest_of
 from assistant.retrieval.index import Index, Shelf
 from assistant.retrieval.search import Search, rank
 from assistant.retrieval.vectors import Embedder, KeywordIndex, VectorStore
-from assistant.review.reviewer import Reviewer
+from assistant.review.compare import compared
+from assistant.review.notes import read_from
+from assistant.review.picture import picture_of
+from assistant.review.report import to_markdown, write_up
+from assistant.review.reviewer import Reviewer, unwatched
 from assistant.review.scorer import CoderModel
 from assistant.review.training import train_coder
 from assistant.settings import Settings
@@ -75,9 +80,18 @@ class Assistant:
         own = self._search.documents(query, limit=2)
         return [*self._search.hits(query, limit=limit), *own]
 
-    def review(self, text: str, *, file: str) -> Review:
+    def review(self, text: str, *, file: str, progress: Progress = unwatched) -> Review:
         """One plan, read as the study's authors would."""
-        return self._reviewer.review(text, file=file)
+        return self._reviewer.review(text, file=file, progress=progress)
+
+    def review_document(self, document: Document, *, progress: Progress = unwatched) -> Review:
+        """A plan from a file, with a note on how the file was read."""
+        review = self.review(document.text, file=document.name, progress=progress)
+        return read_from(review, pages=len(document.pages), left_out=document.notes)
+
+    def compare(self, new: Review, old: Review) -> Review:
+        """The new review with what became of the old one's flags."""
+        return compared(new, old, self.corpus.framework)
 
     def status(self) -> Status:
         """What is known and who writes."""
@@ -127,11 +141,7 @@ class Assistant:
         )
 
 
-def quiet(what: str, done: int, whole: int) -> None:
-    """Progress that nobody watches."""
-
-
-def open_assistant(settings: Settings, *, progress: Progress = quiet) -> Assistant:
+def open_assistant(settings: Settings, *, progress: Progress = unwatched) -> Assistant:
     """Open the index, building whatever of it is missing or stale."""
     corpus = Corpus.load(settings.corpus)
     embedder = build_embedder(settings)
@@ -141,7 +151,11 @@ def open_assistant(settings: Settings, *, progress: Progress = quiet) -> Assista
 
 
 def update_index(
-    settings: Settings, corpus: Corpus, embedder: "LangChainEmbedder", *, progress: Progress = quiet
+    settings: Settings,
+    corpus: Corpus,
+    embedder: "LangChainEmbedder",
+    *,
+    progress: Progress = unwatched,
 ) -> bool:
     """Bring the index up to date; False where it already was."""
     from assistant.adapters.heads import LogisticTrainer
@@ -217,6 +231,25 @@ def library_ranking(
     return ranked
 
 
+def exported(review: Review, framework: Framework, name: str) -> dict[str, bytes]:
+    """File name -> content of an export named `name`, by its ending; Markdown brings its picture beside it."""
+    from assistant.adapters.pdf_report import to_pdf
+    from assistant.adapters.picture import draw
+    from assistant.adapters.word_report import to_docx
+
+    path = Path(name)
+    if path.suffix == ".json":
+        return {name: review.model_dump_json(indent=2).encode()}
+    picture = draw(picture_of(review, framework))
+    if path.suffix == ".md":
+        beside = path.with_suffix(".png").name
+        shown = beside if review.overall != "not_a_plan" else ""
+        told = to_markdown(review, framework, picture=shown).encode()
+        return {name: told, beside: picture} if shown else {name: told}
+    write = {".docx": to_docx, ".pdf": to_pdf}[path.suffix]
+    return {name: write(write_up(review, framework), picture)}
+
+
 def read_upload(settings: Settings, name: str, data: bytes) -> Document:
     """Read a file that a visitor brought.
 
@@ -271,7 +304,15 @@ def _reader(embedder: "LangChainEmbedder") -> Embedder:
 
 
 def _limits(settings: Settings) -> Limits:
-    return Limits(file_mb=settings.max_upload_mb)
+    return Limits(
+        file_mb=settings.max_upload_mb,
+        inflated_mb=settings.max_inflated_mb,
+        entries=settings.max_entries,
+        ratio=settings.max_ratio,
+        pages=settings.max_pages,
+        seconds=settings.max_seconds,
+        memory_mb=settings.max_memory_mb,
+    )
 
 
 def _readers() -> "Readers":
