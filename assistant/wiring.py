@@ -25,7 +25,7 @@ from assistant.knowledge.paper import Paper, read
 from assistant.models.answer import Answer, Sentence
 from assistant.models.evidence import Hit
 from assistant.models.framework import Framework
-from assistant.models.review import Review
+from assistant.models.review import Contest, Review
 from assistant.models.status import Status
 from assistant.retrieval.build import Arrays, Progress, Sources, build, current, manifest_of
 from assistant.retrieval.index import Index, Shelf
@@ -43,7 +43,9 @@ from assistant.settings import Settings
 if TYPE_CHECKING:
     from assistant.adapters.embedder import LangChainEmbedder
     from assistant.knowledge.documents import Readers
+    from assistant.models.report import Report
     from assistant.store.archive import Archive
+    from assistant.store.records import Kept
 
 CODER = "coder"
 
@@ -274,8 +276,7 @@ def open_archive(settings: Settings) -> "Archive":
     Raises:
         StoreError: when the database cannot be used.
     """
-    from assistant.dialogue import transcript
-    from assistant.review.report import to_markdown
+    from assistant.review.contest import contested
     from assistant.store.archive import Archive
     from assistant.store.conversations import SqlConversations
     from assistant.store.database import Database, sqlite_url
@@ -290,11 +291,37 @@ def open_archive(settings: Settings) -> "Archive":
         conversations=SqlConversations(database),
         reviews=SqlReviews(database),
         visitors=SqlVisitors(database),
-        export_conversation=lambda kept, kind: transcript.to_markdown(
-            kept.title, kept.turns
-        ).encode(),
-        export_review=lambda kept, kind: to_markdown(kept.review, framework).encode(),
+        export_conversation=_taken_along,
+        export_review=lambda kept, kind: _review_file(
+            contested(kept.review, [Contest(**c.model_dump()) for c in kept.contests]),
+            framework,
+            kind,
+        ),
     )
+
+
+def _taken_along(kept: "Kept", kind: str) -> bytes:
+    """A conversation as a file of a format."""
+    from assistant.dialogue.transcript import to_markdown, write_up
+
+    if kind == "md":
+        return to_markdown(kept.title, kept.turns).encode()
+    return _writers()[kind](write_up(kept.title, kept.turns), b"")
+
+
+def _review_file(review: Review, framework: Framework, kind: str) -> bytes:
+    """A review as one file of a format; the picture of Markdown is left to its words."""
+    if kind == "md":
+        return to_markdown(review, framework).encode()
+    name = f"review.{kind}"
+    return exported(review, framework, name)[name]
+
+
+def _writers() -> "Mapping[str, Callable[[Report, bytes], bytes]]":
+    from assistant.adapters.pdf_report import to_pdf
+    from assistant.adapters.word_report import to_docx
+
+    return {"docx": to_docx, "pdf": to_pdf}
 
 
 def _reader(embedder: "LangChainEmbedder") -> Embedder:

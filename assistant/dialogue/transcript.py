@@ -1,10 +1,11 @@
-"""A conversation with its sources as Markdown, to be taken along."""
+"""A conversation with its sources, to be taken along: as Markdown, or as a report for Word and PDF."""
 
 from collections.abc import Iterator, Sequence
 
 from assistant.models.answer import Answer, Sentence
 from assistant.models.conversation import Answered, Failed, Turn
 from assistant.models.evidence import Basis, Citation
+from assistant.models.report import Block, Heading, Items, Report, Text
 
 _MARKED: dict[Basis, str] = {
     "paper": "",
@@ -22,6 +23,35 @@ def to_markdown(title: str, turns: Sequence[Turn]) -> str:
     """Questions as headings, sentences with their marks and basis, the sources of each answer under it."""
     blocks = [f"# {_line(title)}", *(block for turn in turns for block in _turn(turn))]
     return "\n\n".join([*blocks, "---", _FOOT]) + "\n"
+
+
+def write_up(title: str, turns: Sequence[Turn]) -> Report:
+    """The same as a report, block by block."""
+    blocks = [block for turn in turns for block in _blocks(turn)]
+    return Report(title=_line(title), blocks=(*blocks, Text(text=_FOOT)))
+
+
+def _blocks(turn: Turn) -> Iterator[Block]:
+    yield Heading(level=1, text=_line(turn.question))
+    match turn:
+        case Answered():
+            yield Text(text=_said(turn.answer.sentences))
+            yield from (Text(text=note) for note in turn.answer.notes)
+            if turn.answer.citations:
+                yield Items(
+                    items=tuple(
+                        Text(text=_source(citation).removeprefix("- "))
+                        for citation in turn.answer.citations
+                    )
+                )
+        case Failed():
+            yield Text(text=f"Not answered: {turn.problem}")
+        case _:
+            yield Text(text=f"{_said(turn.sentences)} (Stopped here.)")
+
+
+def _said(sentences: Sequence[Sentence]) -> str:
+    return " ".join(_sentence(sentence).replace("*", "") for sentence in sentences)
 
 
 def _turn(turn: Turn) -> Iterator[str]:

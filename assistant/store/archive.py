@@ -1,10 +1,11 @@
 """All that is kept for visitors, and how it is taken along."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.dialogue.setting import Setting
 from assistant.models.conversation import Conversation
+from assistant.models.review import Review
 from assistant.store.ports import Conversations, Reviews, Visitors
 from assistant.store.records import Kept, KeptReview
 
@@ -34,6 +35,24 @@ class Memory:
 
 
 @dataclass(frozen=True)
+class Folder:
+    """One visitor's reviews."""
+
+    visitor: str
+    reviews: Reviews
+
+    def keep(
+        self, text: str, review: Review, *, notes: Sequence[str], before: str | None
+    ) -> KeptReview:
+        """Put a review in; `before` is the review of the version that it follows."""
+        return self.reviews.keep(self.visitor, text=text, review=review, notes=notes, before=before)
+
+    def get(self, review: str) -> KeptReview | None:
+        """None where there is none of theirs."""
+        return self.reviews.get(self.visitor, review) if review else None
+
+
+@dataclass(frozen=True)
 class Archive:
     """The stores and the exports, chosen by the wiring."""
 
@@ -48,3 +67,7 @@ class Archive:
     def memory(self, visitor: str) -> Memory:
         """What the pages keep conversations in."""
         return Memory(visitor, self.conversations, self.visitors)
+
+    def folder(self, visitor: str) -> Folder:
+        """What the pages keep reviews in."""
+        return Folder(visitor, self.reviews)

@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Annotated, Protocol
 
 from pydantic import Field, ValidationError
@@ -12,10 +12,15 @@ from assistant.errors import AssistantError
 from assistant.knowledge.plain import clean, shown
 from assistant.models.answer import Answer
 from assistant.models.conversation import Answered, Conversation, Failed
+from assistant.models.framework import Framework
 from assistant.models.record import Record
+from assistant.models.review import Contest, Review
+from assistant.review.compare import compared
+from assistant.review.contest import contested
 from assistant.service.assistant import Assistant
 from assistant.service.limits import Limits
-from assistant.ui.desk import Rejected, Reviewed, Room, Working
+from assistant.store.records import KeptReview
+from assistant.ui.desk import Empty, Rejected, Reviewed, Room, Working
 
 Ready = Callable[[], Assistant]
 """Gives the assistant, and waits for it if need be."""
@@ -34,6 +39,20 @@ class Memory(Protocol):
 
     def setting(self) -> Setting:
         """Who asks, as they set it once."""
+        ...
+
+
+class Folder(Protocol):
+    """What a visitor's reviews are kept in."""
+
+    def keep(
+        self, text: str, review: Review, *, notes: Sequence[str], before: str | None
+    ) -> KeptReview:
+        """Put a review in; `before` is the review of the version that it follows."""
+        ...
+
+    def get(self, review: str) -> KeptReview | None:
+        """None where there is none of theirs."""
         ...
 
 
@@ -66,6 +85,14 @@ class Brought(Record):
     name: str = ""
     notes: tuple[Annotated[str, Field(max_length=500)], ...] = Field(default=(), max_length=20)
     """How the file was read."""
+    before: str = Field(default="", max_length=64)
+    """The kept review of the version before this one."""
+
+
+class TakenOut(Record):
+    """A review that is opened again."""
+
+    review: str = Field(max_length=64)
 
 
 def ask(ready: Ready, sent: object, *, memory: Memory, limits: Limits) -> Iterator[Conversation]:
@@ -151,7 +178,9 @@ def _problem(question: str, limits: Limits) -> str:
     return ""
 
 
-def review(ready: Ready, sent: object, *, limits: Limits) -> Iterator[Room]:
+def review(
+    ready: Ready, sent: object, *, folder: Folder, framework: Framework, limits: Limits
+) -> Iterator[Room]:
     """Review what was brought; what cannot be reviewed is rejected with one sentence that helps."""
     try:
         brought = Brought.model_validate(sent)
@@ -167,13 +196,32 @@ def review(ready: Ready, sent: object, *, limits: Limits) -> Iterator[Room]:
     yield Working(file=name)
     try:
         found = ready().review(text, file=name)
-        yield Reviewed(text=text, review=found, notes=brought.notes)
+        earlier = folder.get(brought.before)
+        if earlier:
+            found = compared(found, earlier.review, framework)
+        kept = folder.keep(text, found, notes=brought.notes, before=earlier.id if earlier else None)
+        yield _on_the_desk(kept)
     except AssistantError as error:
         yield Rejected(problem=str(error))
     except Exception:  # noqa: BLE001
         # As above: the visitor hears of it, the log knows what it was.
         _log.exception("a plan could not be reviewed")
         yield Rejected(problem=OURS)
+
+
+def lay_out_again(sent: object, *, folder: Folder) -> Room:
+    """A review from before, by its id."""
+    try:
+        kept = folder.get(TakenOut.model_validate(sent).review)
+    except ValidationError:
+        return Empty()
+    return _on_the_desk(kept) if kept else Empty()
+
+
+def _on_the_desk(kept: KeptReview) -> Reviewed:
+    contests = [Contest(flag=c.flag, reason=c.reason) for c in kept.contests]
+    review = contested(kept.review, contests)
+    return Reviewed(id=kept.id, text=kept.text, review=review, notes=kept.notes)
 
 
 def _unfit(plan: str, limits: Limits) -> str:

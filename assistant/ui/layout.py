@@ -35,7 +35,7 @@ def build(ready: handlers.Ready, corpus: Corpus, archive: Archive, *, limits: Li
     with page:
         _piece("frame")
         _ask_room(ready, names, archive, limits)
-        _review_room(ready, names, limits)
+        _review_room(ready, corpus, names, archive, limits)
         _piece("sources", value=_plain(framework_map(corpus)))
     return page
 
@@ -80,14 +80,27 @@ def _ask_room(ready: handlers.Ready, names: Names, archive: Archive, limits: Lim
     _listen(turns.stop, on_open, shown, cancels=asking)
 
 
-def _review_room(ready: handlers.Ready, names: Names, limits: Limits) -> None:
-    room = _piece("review", value={"state": "empty"}, events=("review",))
+def _review_room(
+    ready: handlers.Ready, corpus: Corpus, names: Names, archive: Archive, limits: Limits
+) -> None:
+    room = _piece("review", value={"state": "empty"}, events=("review", "open"))
 
-    def on_review(event: gr.EventData) -> Iterator[Json]:
-        for after in handlers.review(ready, event.sent, limits=limits):
+    def on_review(event: gr.EventData, request: gr.Request) -> Iterator[Json]:
+        for after in handlers.review(
+            ready,
+            event.sent,
+            folder=archive.folder(_visitor(request)),
+            framework=corpus.framework,
+            limits=limits,
+        ):
             yield _plain(desk(after, names))
 
+    def on_open(event: gr.EventData, request: gr.Request) -> Json:
+        folder = archive.folder(_visitor(request))
+        return _plain(desk(handlers.lay_out_again(event.sent, folder=folder), names))
+
     _listen(room.review, on_review, [room])
+    _listen(room.open, on_open, [room])
 
 
 def _listen(

@@ -1,19 +1,24 @@
 """What happens when somebody presses something."""
 
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 
 import pytest
 
 from assistant.dialogue.setting import Setting
 from assistant.errors import AssistantError
+from assistant.knowledge.corpus import Corpus
 from assistant.models.answer import Answer, Sentence
 from assistant.models.conversation import Answered, Conversation, Failed, Stopped
 from assistant.models.review import Review
 from assistant.service.limits import Limits
+from assistant.settings import Settings
+from assistant.store.records import Contest, KeptReview
 from assistant.testing import CannedAssistant
 from assistant.ui import handlers
-from assistant.ui.desk import Rejected, Reviewed, Working
+from assistant.ui.desk import Empty, Rejected, Reviewed, Working
 
+FRAMEWORK = Corpus.load(Settings().corpus).framework
 LIMITS = Limits(question=100, plan=1000)
 
 
@@ -259,8 +264,70 @@ def ask(
     return handlers.ask(lambda: answers, sent, memory=memory or Notebook(), limits=LIMITS)
 
 
+class Drawer:
+    """Keeps reviews in memory, as the store does."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, KeptReview] = {}
+
+    def keep(
+        self, text: str, review: Review, *, notes: Sequence[str], before: str | None
+    ) -> KeptReview:
+        kept = KeptReview(
+            id=f"r{len(self.kept)}",
+            name=review.file,
+            text=text,
+            review=review,
+            notes=tuple(notes),
+            before=before,
+            made=datetime(2026, 1, 1, tzinfo=UTC),
+        )
+        self.kept[kept.id] = kept
+        return kept
+
+    def get(self, review: str) -> KeptReview | None:
+        return self.kept.get(review)
+
+
+def test_a_new_version_is_held_against_the_one_before() -> None:
+    drawer = Drawer()
+    list(review("Volunteers give company.", drawer=drawer))
+
+    *_, room = review("Rules are told in advance.", before="r0", drawer=drawer)
+
+    assert isinstance(room, Reviewed)
+    assert room.review.comparison is not None
+    assert {turn.outcome for turn in room.review.comparison.flags} == {"closed"}
+    assert drawer.kept["r1"].before == "r0"
+
+
+def test_a_review_is_laid_out_again_with_what_was_contested() -> None:
+    drawer = Drawer()
+    list(review("Volunteers give company.", drawer=drawer))
+    flag = drawer.kept["r0"].review.flags[0].id
+    contest = Contest(flag=flag, reason="We settled that.")
+    drawer.kept["r0"] = drawer.kept["r0"].model_copy(update={"contests": (contest,)})
+
+    room = handlers.lay_out_again({"review": "r0"}, folder=drawer)
+
+    assert isinstance(room, Reviewed)
+    assert [f.contested for f in room.review.flags if f.contested] == ["We settled that."]
+    assert handlers.lay_out_again({"review": "another's"}, folder=drawer) == Empty()
+
+
 def review(
-    text: str, *, name: str = "", assistant: CannedAssistant | None = None
+    text: str,
+    *,
+    name: str = "",
+    before: str = "",
+    assistant: CannedAssistant | None = None,
+    drawer: Drawer | None = None,
 ) -> Iterator[object]:
     reviewer = assistant or CannedAssistant()
-    return handlers.review(lambda: reviewer, {"text": text, "name": name}, limits=LIMITS)
+    return handlers.review(
+        lambda: reviewer,
+        {"text": text, "name": name, "before": before},
+        folder=drawer or Drawer(),
+        framework=FRAMEWORK,
+        limits=LIMITS,
+    )
