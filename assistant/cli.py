@@ -219,6 +219,7 @@ def serve(
         read=read,
         archive=archive,
         signer=lambda: Signer.kept(settings.home / "secret"),
+        keep_days=settings.keep_days,
     )
     run(parts, host=host, port=port, announce=announce)
 

@@ -5,6 +5,7 @@ import secrets
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.errors import BusyError
@@ -16,7 +17,10 @@ from assistant.service.door import Door
 from assistant.service.limits import Limits
 from assistant.service.visitor import Signer
 from assistant.service.warmup import Warmup
+from assistant.settings import ROOT
 from assistant.store.archive import Archive
+
+FIGURES = ROOT / "docs" / "figures.json"
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -38,6 +42,10 @@ class Parts:
     """What is kept for visitors."""
     signer: Callable[[], Signer]
     limits: Limits = field(default_factory=Limits)
+    figures: Path = FIGURES
+    """What `assistant eval --json` printed, for the trust page."""
+    keep_days: int = 365
+    """After how many days without use what is kept is deleted."""
 
 
 def serve(parts: Parts, *, host: str, port: int, announce: Callable[[str], None] = print) -> None:
@@ -119,6 +127,7 @@ def build(parts: Parts, warmup: Warmup) -> "FastAPI":
     from assistant.service.visitor import KnowVisitors
     from assistant.ui.assets import PAGE, read
     from assistant.ui.layout import build as lay_out
+    from assistant.ui.render.trust import trust
 
     app = FastAPI(title="Coproduction assistant", docs_url=None, redoc_url=None)
     # Without one of its own, Gradio would answer every origin.
@@ -134,7 +143,8 @@ def build(parts: Parts, warmup: Warmup) -> "FastAPI":
     # Nothing here uploads through Gradio, which would keep the file and hand it out to whoever knows its address.
     app.add_api_route("/gradio_api/upload", _closed, methods=["POST"])
     app.mount("/page", Files(directory=PAGE), name="page")
-    pages = lay_out(warmup, parts.corpus(), archive, limits=parts.limits)
+    about = trust(parts.figures, keep_days=parts.keep_days)
+    pages = lay_out(warmup, parts.corpus(), archive, about, limits=parts.limits)
     pages.queue(default_concurrency_limit=8, max_size=200)
     gr.mount_gradio_app(
         app,

@@ -56,6 +56,8 @@ class Folder(Protocol):
         ...
 
 
+NAME = 60
+"""Characters of the name of a plan that was pasted."""
 OURS = "Something went wrong on our side. Your text is kept: please try again."
 
 _log = logging.getLogger(__name__)
@@ -187,8 +189,8 @@ def review(
     except ValidationError:
         yield Rejected(problem=OURS)
         return
-    name = shown(brought.name) or "pasted text"
     text = clean(brought.text).strip("\n")
+    name = shown(brought.name) or _opening(text)
     problem = _unfit(text, limits)
     if problem:
         yield Rejected(problem=problem)
@@ -222,6 +224,12 @@ def _on_the_desk(kept: KeptReview) -> Reviewed:
     contests = [Contest(flag=c.flag, reason=c.reason) for c in kept.contests]
     review = contested(kept.review, contests)
     return Reviewed(id=kept.id, text=kept.text, review=review, notes=kept.notes)
+
+
+def _opening(plan: str) -> str:
+    """A pasted plan is called by its first line."""
+    line = next((line.strip(" #*\t") for line in plan.splitlines() if line.strip(" #*\t")), "")
+    return line if len(line) <= NAME else line[: NAME - 1].rsplit(" ", 1)[0] + "…"
 
 
 def _unfit(plan: str, limits: Limits) -> str:

@@ -4,6 +4,7 @@ Data reaches the browser as values and becomes text nodes there (`page/dom.js`).
 Gradio compiles a rendered template again, as a JavaScript template literal, so `${...}` in anybody's words would run.
 """
 
+import secrets
 from collections.abc import Callable, Iterator, Sequence
 
 import gradio as gr
@@ -19,6 +20,7 @@ from assistant.ui.assets import read
 from assistant.ui.render.map import framework_map
 from assistant.ui.render.names import Names
 from assistant.ui.render.review import desk
+from assistant.ui.render.trust import TrustView
 from assistant.ui.render.turn import TalkView, talk, writing
 
 Json = object
@@ -28,7 +30,9 @@ AT_ONCE = 8
 """How many visitors are answered at the same time; the others wait in line."""
 
 
-def build(ready: handlers.Ready, corpus: Corpus, archive: Archive, *, limits: Limits) -> gr.Blocks:
+def build(
+    ready: handlers.Ready, corpus: Corpus, archive: Archive, trust: TrustView, *, limits: Limits
+) -> gr.Blocks:
     """All rooms over one assistant that every visitor shares, and a conversation that nobody does."""
     names = Names.of(corpus)
     page = gr.Blocks(title="Coproduction assistant", analytics_enabled=False, fill_width=True)
@@ -37,6 +41,7 @@ def build(ready: handlers.Ready, corpus: Corpus, archive: Archive, *, limits: Li
         _ask_room(ready, names, archive, limits)
         _review_room(ready, corpus, names, archive, limits)
         _piece("sources", value=_plain(framework_map(corpus)))
+        _piece("trust", value=_plain(trust))
     return page
 
 
@@ -67,7 +72,8 @@ def _ask_room(ready: handlers.Ready, names: Names, archive: Archive, limits: Lim
             yield _shown(after)
 
     def on_open(event: gr.EventData, request: gr.Request) -> tuple[Json, Json]:
-        return _shown(handlers.reopen(event.sent, memory=archive.memory(_visitor(request))))
+        said, live = _shown(handlers.reopen(event.sent, memory=archive.memory(_visitor(request))))
+        return _fresh(said), live
 
     def _shown(after: Conversation) -> tuple[Json, Json]:
         live = _plain(writing(after.live)) if after.live else None
@@ -93,11 +99,11 @@ def _review_room(
             framework=corpus.framework,
             limits=limits,
         ):
-            yield _plain(desk(after, names))
+            yield _fresh(_plain(desk(after, names)))
 
     def on_open(event: gr.EventData, request: gr.Request) -> Json:
         folder = archive.folder(_visitor(request))
-        return _plain(desk(handlers.lay_out_again(event.sent, folder=folder), names))
+        return _fresh(_plain(desk(handlers.lay_out_again(event.sent, folder=folder), names)))
 
     _listen(room.review, on_review, [room])
     _listen(room.open, on_open, [room])
@@ -125,6 +131,12 @@ def _listen(
 def _visitor(request: gr.Request) -> str:
     """Who is there, as the service verified it."""
     return str(request.headers[HEADER])
+
+
+def _fresh(view: Json) -> Json:
+    """The same thing told twice is told twice: a browser hears of changes alone."""
+    assert isinstance(view, dict)
+    return view | {"told": secrets.token_hex(4)}
 
 
 def _plain(view: BaseModel) -> Json:

@@ -143,7 +143,7 @@ def test_a_review_is_kept_contested_taken_along_and_held_against_a_new_version(
     visit.room("review")
 
     page.click("text=Review a new version")
-    expect(page.locator(".version-note")).to_contain_text("pasted text")
+    expect(page.locator(".version-note")).to_contain_text("Tuesday kitchen")
     visit.review("Volunteers are told in advance who is served first.")
     expect(page.locator(".versions [data-kind=closed] li")).to_have_count(2)
     page.click("text=Review another")

@@ -137,6 +137,7 @@ def test_a_link_leads_into_its_room(enter: Enter, room: str) -> None:
 
 
 def test_light_and_dark_are_remembered(visit: Visit) -> None:
+    visit.page.click(".menu summary")
     button = visit.page.locator("[data-theme-button]")
     button.click()
     button.click()

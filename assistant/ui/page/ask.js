@@ -10,7 +10,9 @@ import { mounted } from "./mounted.js";
 import { freshId, get, send } from "./server.js";
 import { keep, kept } from "./session.js";
 import { learn } from "./source.js";
+import { mountStarters } from "./starters.js";
 import { drawTurn } from "./turn.js";
+import { greet } from "./welcome.js";
 
 const announced = new Map(); // turn -> how many of its sentences have been said aloud
 
@@ -31,8 +33,8 @@ export function mount({ element, props, trigger: act, watch }) {
   watch("value", () => settle(props.value));
   box.value = kept("draft", "");
   composer();
-  for (const starter of room.querySelectorAll("[data-ask]"))
-    starter.addEventListener("click", () => askFrom(starter.textContent));
+  mountStarters(room.querySelector(".welcome"), askFrom);
+  greet(room.querySelector(".greeting"));
   mountHistory(room, { open, begin, current: () => conversation });
   onAsked((text) => {
     begin();

@@ -38,9 +38,9 @@ export function drawFlag(flag, plan, review) {
       ),
     h("dl", { class: "talk" }, h("dt", {}, "Ask ", flag.asks), h("dd", { class: "ask-words" }, flag.question), h("dt", {}, "Closes when"), h("dd", {}, flag.closes_when)),
     h("p", { class: "rule small muted" }, "Rule ", flag.rule),
-    h("div", { class: "flag-acts" }, h("button", { type: "button", class: "quiet", on: { click: () => askAbout(question(flag)) } }, "Ask the chat about it")),
   );
-  if (review) node.append(contest(flag, review));
+  const ask = h("button", { type: "button", class: "quiet", on: { click: () => askAbout(question(flag)) } }, "Ask the chat about it");
+  node.append(review ? contest(flag, review, ask) : h("div", { class: "flag-acts" }, ask));
   node.addEventListener("pointerenter", () => plan.hold(flag.number, true));
   node.addEventListener("pointerleave", () => plan.hold(flag.number, false));
   node.addEventListener("focusin", () => plan.hold(flag.number, true));
@@ -56,7 +56,7 @@ function question(flag) {
 }
 
 /** A flag that is contested stays, and says why somebody disagrees. */
-function contest(flag, review) {
+function contest(flag, review, ask) {
   const place = h("div", { class: "contest" });
   const keep = async (reason) => {
     if (!(await send("PUT", `reviews/${review}/contests/${encodeURIComponent(flag.id)}`, { reason })))
@@ -71,7 +71,7 @@ function contest(flag, review) {
     put(
       place,
       flag.contested && h("p", { class: "contested" }, h("strong", {}, "Contested"), " ", flag.contested),
-      h("div", { class: "flag-acts" }, open, back),
+      h("div", { class: "flag-acts" }, ask, open, back),
     );
     if (focus) open.focus();
   };
