@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from assistant.models.framework import Framework
     from assistant.models.review import Contest, Review
     from assistant.retrieval.build import Progress
+    from assistant.stock import Stock
     from assistant.store.archive import Archive
     from assistant.wiring import Assistant
 
@@ -213,6 +214,11 @@ def serve(
 
         return open_archive(settings)
 
+    def stock() -> "Stock":
+        from assistant.stock import Stock
+
+        return Stock(settings)
+
     parts = Parts(
         load=load,
         corpus=lambda: Corpus.load(settings.corpus),
@@ -220,6 +226,8 @@ def serve(
         archive=archive,
         signer=lambda: Signer.kept(settings.home / "secret"),
         keep_days=settings.keep_days,
+        # Sources are everybody's: on a server that others reach, visitors do not change them.
+        stock=stock if host in ("127.0.0.1", "localhost", "::1") else None,
     )
     run(parts, host=host, port=port, announce=announce)
 

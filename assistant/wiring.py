@@ -143,11 +143,16 @@ class Assistant:
         )
 
 
-def open_assistant(settings: Settings, *, progress: Progress = unwatched) -> Assistant:
-    """Open the index, building whatever of it is missing or stale."""
+def open_assistant(
+    settings: Settings,
+    *,
+    progress: Progress = unwatched,
+    library: Sequence[Chunk] | None = None,
+) -> Assistant:
+    """Open the index, building whatever of it is missing or stale; `library` are own documents to go in."""
     corpus = Corpus.load(settings.corpus)
     embedder = build_embedder(settings)
-    update_index(settings, corpus, embedder, progress=progress)
+    update_index(settings, corpus, embedder, progress=progress, library=library)
     index = Index.open(settings.index, open_store=_open_store, keywords=_keywords)
     return Assistant(corpus, index, embedder, _reader(embedder))
 
@@ -158,12 +163,12 @@ def update_index(
     embedder: "LangChainEmbedder",
     *,
     progress: Progress = unwatched,
+    library: Sequence[Chunk] | None = None,
 ) -> bool:
     """Bring the index up to date; False where it already was."""
     from assistant.adapters.heads import LogisticTrainer
 
-    chunks = library_of(settings)[0] if settings.library else kept_library(settings)
-    sources = Sources(corpus, paper_of(settings, corpus), chunks)
+    sources = Sources(corpus, paper_of(settings, corpus), _own(settings, library))
     serving = current(settings.index)
     if serving and manifest_of(serving) == sources.manifest(embedder.name):
         return False
@@ -177,6 +182,24 @@ def update_index(
         progress=progress,
     )
     return True
+
+
+def _own(settings: Settings, library: Sequence[Chunk] | None) -> Sequence[Chunk]:
+    """What is given goes before the folder of the settings, and that before what was indexed before."""
+    if library is not None:
+        return library
+    return library_of(settings)[0] if settings.library else kept_library(settings)
+
+
+def read_paper(settings: Settings, path: Path) -> Paper:
+    """A copy of the paper.
+
+    Raises:
+        PaperError: when the file is not the paper.
+    """
+    from assistant.adapters.pdf import page_texts
+
+    return read(path, Corpus.load(settings.corpus).outline, page_texts=page_texts)
 
 
 def paper_of(settings: Settings, corpus: Corpus) -> Paper | None:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
     from uvicorn import Server
 
+    from assistant.service.shelving import Stock
+
 
 @dataclass(frozen=True)
 class Parts:
@@ -42,6 +44,8 @@ class Parts:
     """What is kept for visitors."""
     signer: Callable[[], Signer]
     limits: Limits = field(default_factory=Limits)
+    stock: Callable[[], "Stock"] | None = None
+    """Where sources are added; None where visitors may not."""
     figures: Path = FIGURES
     """What `assistant eval --json` printed, for the trust page."""
     keep_days: int = 365
@@ -124,6 +128,7 @@ def build(parts: Parts, warmup: Warmup) -> "FastAPI":
     from assistant.service.headers import SecurityHeaders
     from assistant.service.history import build_history
     from assistant.service.limits import BodyLimit
+    from assistant.service.shelving import build_shelf
     from assistant.service.visitor import KnowVisitors
     from assistant.ui.assets import PAGE, read
     from assistant.ui.layout import build as lay_out
@@ -140,6 +145,7 @@ def build(parts: Parts, warmup: Warmup) -> "FastAPI":
     )
     archive = parts.archive()
     app.include_router(build_history(archive))
+    app.include_router(build_shelf(warmup, parts.stock() if parts.stock else None))
     # Nothing here uploads through Gradio, which would keep the file and hand it out to whoever knows its address.
     app.add_api_route("/gradio_api/upload", _closed, methods=["POST"])
     app.mount("/page", Files(directory=PAGE), name="page")

@@ -16,6 +16,7 @@ from assistant.service.asgi import App
 from assistant.service.assistant import Assistant
 from assistant.service.door import Door
 from assistant.service.limits import Limits
+from assistant.service.shelving import Stock
 from assistant.service.visitor import Signer
 from assistant.service.warmup import Warmup
 from assistant.settings import Settings
@@ -24,7 +25,13 @@ from assistant.wiring import open_archive
 PATIENCE = 60.0
 
 
-def parts(load: Callable[[], Assistant], home: Path, *, limits: Limits | None = None) -> Parts:
+def parts(
+    load: Callable[[], Assistant],
+    home: Path,
+    *,
+    limits: Limits | None = None,
+    stock: Callable[[], Stock] | None = None,
+) -> Parts:
     """The app's parts over the real corpus; of files, only plain text is read."""
     return Parts(
         load=load,
@@ -33,6 +40,7 @@ def parts(load: Callable[[], Assistant], home: Path, *, limits: Limits | None = 
         limits=limits or Limits(),
         archive=lambda: open_archive(Settings(home=home)),
         signer=lambda: Signer.kept(home / "secret"),
+        stock=stock,
     )
 
 
@@ -43,11 +51,12 @@ def site(
     home: Path | None = None,
     limits: Limits | None = None,
     port: int = 0,
+    stock: Callable[[], Stock] | None = None,
 ) -> Iterator[str]:
     """The address of the whole app, furnished; `home` is where it keeps what outlives it."""
     with contextlib.ExitStack() as stack:
         kept = home or Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        yield from _serve(load, parts(load, kept, limits=limits), port)
+        yield from _serve(load, parts(load, kept, limits=limits, stock=stock), port)
 
 
 def _serve(load: Callable[[], Assistant], chosen: Parts, port: int) -> Iterator[str]:
