@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from assistant.models.framework import Framework
     from assistant.models.review import Contest, Review
     from assistant.retrieval.build import Progress
+    from assistant.stock import Stock
+    from assistant.store.archive import Archive
     from assistant.wiring import Assistant
 
 app = typer.Typer(
@@ -188,6 +190,7 @@ def serve(
     from assistant.knowledge.corpus import Corpus
     from assistant.service.app import Parts
     from assistant.service.app import serve as run
+    from assistant.service.visitor import Signer
 
     settings = Settings()
 
@@ -206,7 +209,26 @@ def serve(
 
         return read_upload(settings, name, data)
 
-    parts = Parts(load=load, corpus=lambda: Corpus.load(settings.corpus), read=read)
+    def archive() -> "Archive":
+        from assistant.wiring import open_archive
+
+        return open_archive(settings)
+
+    def stock() -> "Stock":
+        from assistant.stock import Stock
+
+        return Stock(settings)
+
+    parts = Parts(
+        load=load,
+        corpus=lambda: Corpus.load(settings.corpus),
+        read=read,
+        archive=archive,
+        signer=lambda: Signer.kept(settings.home / "secret"),
+        keep_days=settings.keep_days,
+        # Sources are everybody's: on a server that others reach, visitors do not change them.
+        stock=stock if host in ("127.0.0.1", "localhost", "::1") else None,
+    )
     run(parts, host=host, port=port, announce=announce)
 
 

@@ -54,6 +54,11 @@ class Settings(BaseSettings):
     prompts: Path = ROOT / "prompts"
     """Every text that is sent to a chat model."""
 
+    database_url: str = ""
+    """Where conversations and reviews are kept, as an SQLAlchemy URL; empty means SQLite under `home`."""
+    keep_days: int = Field(default=365, gt=0)
+    """After how many days without use they are deleted."""
+
     @property
     def index(self) -> Path:
         """Where index builds live."""

@@ -13,6 +13,7 @@ from assistant.dialogue.cite import Citer
 from assistant.dialogue.draft import Writer
 from assistant.dialogue.embedded import EmbeddedWriter
 from assistant.dialogue.prompts import Prompt
+from assistant.dialogue.setting import Setting
 from assistant.dialogue.understand import Languages, Understander
 from assistant.dialogue.worded import Attempt, ChatModelWriter, Spending
 from assistant.dialogue.worded import unwatched as unheard
@@ -29,7 +30,7 @@ from assistant.knowledge.paper import Paper, read
 from assistant.models.answer import Answer, Sentence
 from assistant.models.evidence import Hit
 from assistant.models.framework import Framework
-from assistant.models.review import Review
+from assistant.models.review import Contest, Review
 from assistant.models.status import Status
 from assistant.retrieval.build import Arrays, Progress, Sources, build, current, manifest_of
 from assistant.retrieval.index import Index, Shelf
@@ -47,6 +48,9 @@ from assistant.settings import Settings
 if TYPE_CHECKING:
     from assistant.adapters.embedder import LangChainEmbedder
     from assistant.knowledge.documents import Readers
+    from assistant.models.report import Report
+    from assistant.store.archive import Archive
+    from assistant.store.records import Kept
 
 CODER = "coder"
 WriterMaker = Callable[[Writer, Checker], Writer]
@@ -68,15 +72,22 @@ class Assistant:
     writes: WriterMaker
     """Who words the answers."""
 
-    def ask(self, question: str, *, history: Sequence[str] = (), name: str = "") -> Answer:
-        """One answer about the research."""
-        return self._answerer.answer(question, history=history, name=name)
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[str] = (),
+        name: str = "",
+        setting: Setting | None = None,
+    ) -> Answer:
+        """One answer about the research; `setting` is what the asker said of themselves once."""
+        return self._answerer.answer(question, history=history, name=name, setting=setting)
 
     def sentences(
-        self, question: str, *, history: Sequence[str] = ()
+        self, question: str, *, history: Sequence[str] = (), setting: Setting | None = None
     ) -> Iterator[Sentence | Answer]:
         """An answer sentence by sentence as each passes the check; last the whole."""
-        return self._answerer.stream(question, history=history)
+        return self._answerer.stream(question, history=history, setting=setting)
 
     def search(self, query: str, *, limit: int = 5) -> list[Hit]:
         """What retrieval finds, best first; own documents follow the research."""
@@ -156,9 +167,12 @@ def open_assistant(
     settings: Settings,
     *,
     progress: Progress = unwatched,
+    library: Sequence[Chunk] | None = None,
     watch: Callable[[Attempt], None] = unheard,
 ) -> Assistant:
-    """Open the index, building whatever of it is missing or stale; `watch` is told what a chat model writes.
+    """Open the index, building whatever of it is missing or stale.
+
+    `library` are own documents to go in; `watch` is told what a chat model writes.
 
     Raises:
         ChatModelSettingError: when the settings name a chat model that cannot be had.
@@ -167,7 +181,7 @@ def open_assistant(
     writes = _words_with(model, settings, watch) if model else _as_it_is
     corpus = Corpus.load(settings.corpus)
     embedder = build_embedder(settings)
-    update_index(settings, corpus, embedder, progress=progress)
+    update_index(settings, corpus, embedder, progress=progress, library=library)
     index = Index.open(settings.index, open_store=_open_store, keywords=_keywords)
     return Assistant(corpus, index, embedder, _reader(embedder), writes)
 
@@ -178,12 +192,12 @@ def update_index(
     embedder: "LangChainEmbedder",
     *,
     progress: Progress = unwatched,
+    library: Sequence[Chunk] | None = None,
 ) -> bool:
     """Bring the index up to date; False where it already was."""
     from assistant.adapters.heads import LogisticTrainer
 
-    chunks = library_of(settings)[0] if settings.library else kept_library(settings)
-    sources = Sources(corpus, paper_of(settings, corpus), chunks)
+    sources = Sources(corpus, paper_of(settings, corpus), _own(settings, library))
     serving = current(settings.index)
     if serving and manifest_of(serving) == sources.manifest(embedder.name):
         return False
@@ -197,6 +211,24 @@ def update_index(
         progress=progress,
     )
     return True
+
+
+def _own(settings: Settings, library: Sequence[Chunk] | None) -> Sequence[Chunk]:
+    """What is given goes before the folder of the settings, and that before what was indexed before."""
+    if library is not None:
+        return library
+    return library_of(settings)[0] if settings.library else kept_library(settings)
+
+
+def read_paper(settings: Settings, path: Path) -> Paper:
+    """A copy of the paper.
+
+    Raises:
+        PaperError: when the file is not the paper.
+    """
+    from assistant.adapters.pdf import page_texts
+
+    return read(path, Corpus.load(settings.corpus).outline, page_texts=page_texts)
 
 
 def paper_of(settings: Settings, corpus: Corpus) -> Paper | None:
@@ -334,6 +366,60 @@ def read_file(settings: Settings, path: Path) -> Document:
         DocumentError: in one sentence, when it cannot be read.
     """
     return read_document(path, _readers(), _limits(settings))
+
+
+def open_archive(settings: Settings) -> "Archive":
+    """What is kept for visitors; what is older than the settings allow is swept away first.
+
+    Raises:
+        StoreError: when the database cannot be used.
+    """
+    from assistant.review.contest import contested
+    from assistant.store.archive import Archive
+    from assistant.store.conversations import SqlConversations
+    from assistant.store.database import Database, sqlite_url
+    from assistant.store.reviews import SqlReviews
+    from assistant.store.visitors import SqlVisitors
+
+    database = Database.open(settings.database_url or sqlite_url(settings.home))
+    database.sweep(keep_days=settings.keep_days)
+    framework = Corpus.load(settings.corpus).framework
+
+    return Archive(
+        conversations=SqlConversations(database),
+        reviews=SqlReviews(database),
+        visitors=SqlVisitors(database),
+        export_conversation=_taken_along,
+        export_review=lambda kept, kind: _review_file(
+            contested(kept.review, [Contest(**c.model_dump()) for c in kept.contests]),
+            framework,
+            kind,
+        ),
+    )
+
+
+def _taken_along(kept: "Kept", kind: str) -> bytes:
+    """A conversation as a file of a format."""
+    from assistant.dialogue.transcript import to_markdown, write_up
+
+    if kind == "md":
+        return to_markdown(kept.title, kept.turns).encode()
+    return _writers()[kind](write_up(kept.title, kept.turns), b"")
+
+
+def _review_file(review: Review, framework: Framework, kind: str) -> bytes:
+    """A review as one file of a format; the picture of Markdown is left to its words."""
+    if kind == "md":
+        return to_markdown(review, framework).encode()
+    name = f"review.{kind}"
+    return exported(review, framework, name)[name]
+
+
+def _writers() -> "Mapping[str, Callable[[Report, bytes], bytes]]":
+    from assistant.adapters.pdf_report import to_pdf
+    from assistant.adapters.word_report import to_docx
+
+    return {"docx": to_docx, "pdf": to_pdf}
 
 
 def _reader(embedder: "LangChainEmbedder") -> Embedder:

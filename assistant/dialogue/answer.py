@@ -2,11 +2,13 @@
 
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from hashlib import sha256
 
 from assistant.dialogue.check import Checker
 from assistant.dialogue.cite import Citer, numbered
 from assistant.dialogue.draft import EMBEDDED, Evidence, Line, Outcome, Writer
+from assistant.dialogue.setting import Setting
 from assistant.dialogue.understand import Understander, Understanding
 from assistant.errors import InputError
 from assistant.models.answer import Answer, Sentence
@@ -35,23 +37,38 @@ class Answerer:
         self._cite = citer
         self._check = checker
 
-    def answer(self, question: str, *, history: Sequence[str] = (), name: str = "") -> Answer:
+    def answer(
+        self,
+        question: str,
+        *,
+        history: Sequence[str] = (),
+        name: str = "",
+        setting: Setting | None = None,
+    ) -> Answer:
         """One answer, whole.
 
         Raises:
             InputError: when the question is empty or far too long.
         """
-        *_, last = self.stream(question, history=history, name=name)
+        *_, last = self.stream(question, history=history, name=name, setting=setting)
         assert isinstance(last, Answer)
         return last
 
     def stream(
-        self, question: str, *, history: Sequence[str] = (), name: str = ""
+        self,
+        question: str,
+        *,
+        history: Sequence[str] = (),
+        name: str = "",
+        setting: Setting | None = None,
     ) -> Iterator[Sentence | Answer]:
         """Each sentence as soon as it has passed the check; last the whole answer."""
         _demand(question)
         started = time.perf_counter()
         understanding = self._understand(question, history)
+        if setting:
+            told = understanding.setting.or_else(setting)
+            understanding = replace(understanding, setting=told)
         understood = time.perf_counter()
         evidence = self._evidence(understanding)
         searched = time.perf_counter()

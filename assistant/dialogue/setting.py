@@ -78,6 +78,14 @@ class Setting:
     area: Area | None = None
     size: Size | None = None
 
+    def or_else(self, said: "Setting") -> "Setting":
+        """What the words do not tell is taken from what was said once."""
+        return Setting(
+            sector=self.sector or said.sector,
+            area=self.area or said.area,
+            size=self.size or said.size,
+        )
+
 
 def setting_of(question: str, history: Sequence[str] = ()) -> Setting:
     """What the question tells; where it is silent, what the latest turn told that was not."""
