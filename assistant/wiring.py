@@ -6,8 +6,12 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.checking.judge import Judge
+from assistant.checking.model import CheckModel
+from assistant.checking.training import train_check
 from assistant.dialogue.answer import Answerer
 from assistant.dialogue.check import Checker
+from assistant.dialogue.check_text import TextChecker
 from assistant.dialogue.cite import Citer
 from assistant.dialogue.embedded import EmbeddedWriter
 from assistant.dialogue.understand import Languages, Understander
@@ -22,6 +26,7 @@ from assistant.knowledge.documents import (
 )
 from assistant.knowledge.paper import Paper, read
 from assistant.models.answer import Answer, Sentence
+from assistant.models.check import CheckedText
 from assistant.models.evidence import Hit
 from assistant.models.review import Review
 from assistant.models.status import Status
@@ -39,6 +44,7 @@ if TYPE_CHECKING:
     from assistant.knowledge.documents import Readers
 
 CODER = "coder"
+CHECK = "check"
 
 
 @dataclass(frozen=True)
@@ -69,6 +75,10 @@ class Assistant:
     def review(self, text: str, *, file: str) -> Review:
         """One plan, read as the study's authors would."""
         return self._reviewer.review(text, file=file)
+
+    def check(self, text: str, *, name: str = "") -> CheckedText:
+        """Somebody's text about the research, sentence by sentence."""
+        return self._text_checker.check(text, name=name)
 
     def status(self) -> Status:
         """What is known and who writes."""
@@ -109,6 +119,14 @@ class Assistant:
             citer=self._citer,
             checker=Checker(self.corpus.framework),
         )
+
+    @cached_property
+    def _judge(self) -> Judge:
+        return Judge(self.corpus, CheckModel.from_arrays(self.index.learned[CHECK]), self.reader)
+
+    @cached_property
+    def _text_checker(self) -> TextChecker:
+        return TextChecker(self.corpus, self._judge, self._citer)
 
     @cached_property
     def _reviewer(self) -> Reviewer:
@@ -244,7 +262,10 @@ def _readers() -> "Readers":
 
 def _learn(reader: Embedder, corpus: Corpus) -> Mapping[str, Arrays]:
     rows = reader.documents([example.text for example in corpus.examples])
-    return {CODER: train_coder(corpus, rows).as_arrays()}
+    return {
+        CODER: train_coder(corpus, rows).as_arrays(),
+        CHECK: train_check(corpus, reader).as_arrays(),
+    }
 
 
 def _open_store(path: Path, collection: str) -> VectorStore:
