@@ -6,9 +6,13 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.checking.judge import Judge
+from assistant.checking.model import CheckModel
+from assistant.checking.training import train_check
 from assistant.dialogue.answer import Answerer
 from assistant.dialogue.chat import ChatModel
 from assistant.dialogue.check import Checker
+from assistant.dialogue.check_text import TextChecker
 from assistant.dialogue.cite import Citer
 from assistant.dialogue.draft import Writer
 from assistant.dialogue.embedded import EmbeddedWriter
@@ -28,6 +32,7 @@ from assistant.knowledge.documents import (
 )
 from assistant.knowledge.paper import Paper, read
 from assistant.models.answer import Answer, Sentence
+from assistant.models.check import CheckedText
 from assistant.models.evidence import Hit
 from assistant.models.framework import Framework
 from assistant.models.review import Contest, Review
@@ -53,6 +58,7 @@ if TYPE_CHECKING:
     from assistant.store.records import Kept
 
 CODER = "coder"
+CHECK = "check"
 WriterMaker = Callable[[Writer, Checker], Writer]
 """Makes the writer of all answers from the embedded one and the checker."""
 
@@ -107,6 +113,10 @@ class Assistant:
         """The new review with what became of the old one's flags."""
         return compared(new, old, self.corpus.framework)
 
+    def check(self, text: str, *, name: str = "") -> CheckedText:
+        """Somebody's text about the research, sentence by sentence."""
+        return self._text_checker.check(text, name=name)
+
     def status(self) -> Status:
         """What is known and who writes."""
         return Status(
@@ -154,6 +164,14 @@ class Assistant:
     @cached_property
     def _checker(self) -> Checker:
         return Checker(self.corpus.framework)
+
+    @cached_property
+    def _judge(self) -> Judge:
+        return Judge(self.corpus, CheckModel.from_arrays(self.index.learned[CHECK]), self.reader)
+
+    @cached_property
+    def _text_checker(self) -> TextChecker:
+        return TextChecker(self.corpus, self._judge, self._citer)
 
     @cached_property
     def _reviewer(self) -> Reviewer:
@@ -448,7 +466,10 @@ def _readers() -> "Readers":
 
 def _learn(reader: Embedder, corpus: Corpus) -> Mapping[str, Arrays]:
     rows = reader.documents([example.text for example in corpus.examples])
-    return {CODER: train_coder(corpus, rows).as_arrays()}
+    return {
+        CODER: train_coder(corpus, rows).as_arrays(),
+        CHECK: train_check(corpus, reader).as_arrays(),
+    }
 
 
 def _open_store(path: Path, collection: str) -> VectorStore:
