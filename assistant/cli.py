@@ -226,7 +226,10 @@ def serve(
 @app.command("eval")
 def evaluate(
     suite: Annotated[
-        str, typer.Option(help="questions, plans, scifact, or all but the slow scifact.")
+        str,
+        typer.Option(
+            help="questions, plans, claims, corruptions, scifact, or all but the slow scifact."
+        ),
     ] = "all",
     split: Annotated[str, typer.Option(help="test (for reporting) or dev (for work).")] = "test",
     as_json: AsJson = False,

@@ -13,6 +13,7 @@ from assistant.dialogue.answer import Answerer
 from assistant.dialogue.check import Checker
 from assistant.dialogue.check_text import TextChecker
 from assistant.dialogue.cite import Citer
+from assistant.dialogue.draft import Line
 from assistant.dialogue.embedded import EmbeddedWriter
 from assistant.dialogue.understand import Languages, Understander
 from assistant.knowledge.corpus import Corpus
@@ -80,6 +81,12 @@ class Assistant:
         """Somebody's text about the research, sentence by sentence."""
         return self._text_checker.check(text, name=name)
 
+    def objects_to(self, text: str, source: str) -> bool:
+        """Whether the check would drop a sentence that cites the passage of a finding or of a card."""
+        of_card = source in self.corpus.cards
+        cited = self._citer.card(source) if of_card else self._citer.finding(source)
+        return bool(self.full_checker.problems(Line(text, "paper", (cited,)), known=[]))
+
     def status(self) -> Status:
         """What is known and who writes."""
         return Status(
@@ -117,8 +124,13 @@ class Assistant:
             search=self._search,
             writer=EmbeddedWriter(self.corpus, self._citer),
             citer=self._citer,
-            checker=Checker(self.corpus.framework),
+            checker=Checker(self.corpus.framework, self.corpus),
         )
+
+    @cached_property
+    def full_checker(self) -> Checker:
+        """The check of a writer whose sentences are not the corpus' own: it asks the judge, too."""
+        return Checker(self.corpus.framework, self.corpus, self._judge)
 
     @cached_property
     def _judge(self) -> Judge:
