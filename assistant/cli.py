@@ -266,7 +266,7 @@ def evaluate(
     suite: Annotated[
         str,
         typer.Option(
-            help="questions, plans, poison, scifact, or all but the last two, which are slow."
+            help="questions, plans, claims, corruptions, poison, scifact; all leaves out the last two."
         ),
     ] = "all",
     split: Annotated[str, typer.Option(help="test (for reporting) or dev (for work).")] = "test",

@@ -14,7 +14,7 @@ from assistant.dialogue.chat import ChatModel
 from assistant.dialogue.check import Checker
 from assistant.dialogue.check_text import TextChecker
 from assistant.dialogue.cite import Citer
-from assistant.dialogue.draft import Writer
+from assistant.dialogue.draft import Line, Writer
 from assistant.dialogue.embedded import EmbeddedWriter
 from assistant.dialogue.prompts import Prompt
 from assistant.dialogue.setting import Setting
@@ -117,6 +117,12 @@ class Assistant:
         """Somebody's text about the research, sentence by sentence."""
         return self._text_checker.check(text, name=name)
 
+    def objects_to(self, text: str, source: str) -> bool:
+        """Whether the check would drop a sentence that cites the passage of a finding or of a card."""
+        of_card = source in self.corpus.cards
+        cited = self._citer.card(source) if of_card else self._citer.finding(source)
+        return bool(self.full_checker.problems(Line(text, "paper", (cited,)), known=[]))
+
     def status(self) -> Status:
         """What is known and who writes."""
         return Status(
@@ -154,16 +160,17 @@ class Assistant:
             search=self._search,
             writer=self._writer,
             citer=self._citer,
-            checker=self._checker,
+            checker=Checker(self.corpus.framework, self.corpus),
         )
 
     @cached_property
     def _writer(self) -> Writer:
-        return self.writes(EmbeddedWriter(self.corpus, self._citer), self._checker)
+        return self.writes(EmbeddedWriter(self.corpus, self._citer), self.full_checker)
 
     @cached_property
-    def _checker(self) -> Checker:
-        return Checker(self.corpus.framework)
+    def full_checker(self) -> Checker:
+        """The check of a writer whose sentences are not the corpus' own: it asks the judge, too."""
+        return Checker(self.corpus.framework, self.corpus, self._judge)
 
     @cached_property
     def _judge(self) -> Judge:

@@ -42,7 +42,7 @@ class Judge:
         self._features = Features(self._known, self._frame)
         self._model = model
         self._reader = reader
-        self._place = {name: finding.place for name, finding in corpus.findings.items()}
+        self._placed = np.array([at for at, known in enumerate(self._known) if known.about])
 
     def __call__(self, texts: Sequence[str]) -> list[Judgement]:
         """One judgement a sentence."""
@@ -74,10 +74,10 @@ class Judge:
         best = max(wrong, key=lambda at: near[at])
         return self._known[best].why
 
-    def _nearest(self, near: Numbers, *, count: int = 6) -> tuple[str, ...]:
+    def _nearest(self, near: Numbers, *, count: int = 12) -> tuple[str, ...]:
         """Findings and cards that the nearest statements are about."""
         worth: dict[str, float] = {}
-        for at in np.argsort(-near, kind="stable")[:40]:
+        for at in self._placed[np.argsort(-near[self._placed], kind="stable")[:40]]:
             for rank, name in enumerate(self._known[at].about):
                 score = float(near[at]) - _RANK * rank
                 worth[name] = max(worth.get(name, -1.0), score)

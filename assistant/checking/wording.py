@@ -122,6 +122,11 @@ def figures(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def spelled(text: str) -> frozenset[str]:
+    """Figures that are written as words."""
+    return figures(text) - figures(" ".join(_NUMBER.findall(text)))
+
+
 def shares(text: str) -> int:
     """How often the text speaks of a part, a rate or a multiple."""
     return len(_SHARES.findall(text))
