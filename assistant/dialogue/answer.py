@@ -7,6 +7,7 @@ from hashlib import sha256
 from assistant.dialogue.check import Checker
 from assistant.dialogue.cite import Citer, numbered
 from assistant.dialogue.draft import Evidence, Line, Outcome, Writer
+from assistant.dialogue.render import laid_out
 from assistant.dialogue.understand import Understander, Understanding
 from assistant.errors import InputError
 from assistant.models.answer import Answer, Sentence
@@ -100,7 +101,7 @@ class Answerer:
             intent=understanding.intent,
             abstained=outcome.abstained,
             reason=outcome.reason,
-            answer=" ".join(sentence.text for sentence in sentences),
+            answer=laid_out(sentences),
             sentences=sentences,
             citations=() if outcome.abstained else citations,
             codes=outcome.codes,
@@ -114,7 +115,13 @@ class Answerer:
 def _sentences(lines: Sequence[Line]) -> tuple[Sentence, ...]:
     _, pointers = numbered([line.citations for line in lines])
     return tuple(
-        Sentence(text=" ".join(line.text.split()), basis=line.basis, citations=points)
+        Sentence(
+            text=" ".join(line.text.split()),
+            basis=line.basis,
+            citations=points,
+            item=line.item,
+            cells=line.cells,
+        )
         for line, points in zip(lines, pointers, strict=True)
     )
 

@@ -17,6 +17,10 @@ class Line:
     citations: tuple[Citation, ...] = ()
     codes: tuple[str, ...] = ()
     """The framework codes that the sentence is about."""
+    item: bool = False
+    """One of a list."""
+    cells: tuple[str, ...] = ()
+    """The sentence as a row of a table."""
 
 
 @dataclass(frozen=True)

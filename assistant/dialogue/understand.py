@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Protocol, cast
 
 from assistant.dialogue.setting import Setting, setting_of
+from assistant.dialogue.thread import FORMS, Form, Thread, follow
 from assistant.models.answer import Intent, Move
 from assistant.retrieval.heads import Head
 from assistant.retrieval.training import NO_MOVE
-from assistant.retrieval.vectors import Embedder, Vector
+from assistant.retrieval.vectors import Embedder
 
 LEANS = 0.5
 """How sure the moves' head must be that a turn leans on the one before."""
@@ -21,9 +22,11 @@ SHORT = 16
 """A longer turn tells its own story."""
 ASIDE_SURE = 0.6
 """How sure the intents' head must be of thanks, a cry for help or a pasted plan."""
+INSISTS = 0.6
+"""How sure it must be that a turn wants the same said otherwise, or disputes it, before its words are set aside."""
 CARRIED = 0.5
 """How much of what is known about the subject comes from the turns before, when a turn leans on them."""
-REMEMBERED = 6
+REMEMBERED = 12
 """Turns that are looked back on."""
 _POINTS_BACK = re.compile(
     r"^(?:and|but|so|then|also|what about|how about|why|how so|when|is that|no,)\b"
@@ -34,12 +37,16 @@ _TURNS_AWAY = re.compile(
     r"\b(?:different (?:thing|question|topic)|another (?:question|thing)|new topic|change of topic|by the way)\b",
     re.IGNORECASE,
 )
-_FIRST = re.compile(r"\b(?:first|start|beginning|earlier)\b", re.IGNORECASE)
-_ASIDE = ("thanks", "help", "plan")
-_CHANGES_SUBJECT: frozenset[Move] = frozenset(
-    ("municipal", "voluntary", "immigration", "elderly", "large", "small")
+_REST = re.compile(
+    r"\b(?:the )?(?:other|remaining) (?:two|three|one|ones)\b|\bthe rest\b", re.IGNORECASE
 )
-"""Moves to another side, area or size; the others ask for more about the same thing."""
+_NTH = re.compile(
+    r"\b(?:the |your |that )?(first|second|third|fourth|fifth|last)\b"
+    r"(?! (?:question|turn|thing|topic|point|coding|pass|round|step|meeting))",
+    re.IGNORECASE,
+)
+_PLACES = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
+_ASIDE = ("thanks", "help", "plan")
 
 
 class Languages(Protocol):
@@ -65,6 +72,10 @@ class Understanding:
     setting: Setting
     moves: tuple[Move, ...]
     """What a turn wants that leans on the turn before, likeliest first; empty for one that stands alone."""
+    form: Form | None = None
+    """Another way of saying what was said; None for an answer of its own."""
+    told: str = ""
+    """The question, and where it leans, the turn that it leans on."""
 
 
 class Understander:
@@ -79,54 +90,46 @@ class Understander:
         """Understand `question`, asked after the earlier user turns in `history`."""
         asked = " ".join(question.split())
         turns = [" ".join(turn.split()) for turn in history if turn.strip()][-REMEMBERED:]
-        alone = self._embedder.query(asked)
-        moves = self._moves(asked, alone) if turns else ()
-        before = self._carrier(turns, moves, asked) if moves else ""
-        standalone = f"{before} {asked}" if before else asked
-        searched = before if before and moves[0] not in _CHANGES_SUBJECT else standalone
-        vector = self._embedder.query(searched)
-        subjects: Mapping[str, float] = self._heads["subject"].of(searched, vector)
-        if before and searched != before:
-            known = self._heads["subject"].of(before, self._embedder.query(before))
-            subjects = _blend(subjects, known)
-        intents = self._heads["intent"].of(searched, vector)
+        thread = follow(asked, turns, self._moves)
+        searched = thread.searched
+        subjects = self._subjects(searched)
+        if thread.before and searched != thread.before:
+            subjects = _blend(subjects, self._subjects(thread.before))
+        intents = self._heads["intent"].of(searched, self._embedder.query(searched))
         return Understanding(
             asked=asked,
             standalone=searched,
-            lang=self._languages(standalone),
-            intent=_intent(intents, moves),
+            lang=self._languages(f"{thread.before} {asked}" if thread.before else asked),
+            intent=_intent(intents, thread),
             intents=intents,
             subjects=subjects,
-            setting=setting_of(standalone, turns),
-            moves=moves,
+            setting=setting_of(f"{searched} {asked}" if thread.before else asked, turns),
+            moves=thread.moves,
+            form=thread.form,
+            told=f"{searched} {thread.own}" if thread.before else searched,
         )
 
-    def _moves(self, asked: str, vector: Vector) -> tuple[Move, ...]:
+    def _subjects(self, text: str) -> Mapping[str, float]:
+        return self._heads["subject"].of(text, self._embedder.query(text))
+
+    def _moves(self, asked: str) -> tuple[Move, ...]:
         """What a turn wants that leans on the one before, likeliest first; nothing for one that stands alone."""
-        chances = self._heads["move"].of(asked, vector)
         if _TURNS_AWAY.search(asked):
             return ()
+        chances = self._heads["move"].of(asked, self._embedder.query(asked))
+        forms = sum(chances[form] for form in FORMS)
+        if chances.pop(NO_MOVE) < LEANS and forms > INSISTS:
+            return (max(FORMS, key=lambda form: chances[form]),)
         words, points = len(asked.split()), bool(_POINTS_BACK.search(asked))
-        leans = chances.pop(NO_MOVE) < 1 - LEANS
+        leans = sum(chances.values()) > LEANS
         if words > SHORT or not (points or leans):
             return ()
-        clear = max(self._heads["subject"].of(asked, vector).values())
+        clear = max(self._subjects(asked).values())
         if clear > (CLEAR if points else SELF_CONTAINED):
             return ()
         ranked = sorted(chances, key=lambda name: -chances[name])
         likely = [name for name in ranked[:2] if chances[name] > 0.1 or name == ranked[0]]
         return tuple(cast(Move, name) for name in likely)
-
-    def _carrier(self, turns: Sequence[str], moves: Sequence[Move], asked: str) -> str:
-        """The turns that the question leans on, back to one that stands alone."""
-        if "back" in moves and _FIRST.search(asked):
-            return next((t for t in turns if not self._moves(t, self._embedder.query(t))), turns[0])
-        taken: list[str] = []
-        for turn in reversed(turns):
-            taken.insert(0, turn)
-            if not self._moves(turn, self._embedder.query(turn)):
-                break
-        return " ".join(taken)
 
 
 def _blend(here: Mapping[str, float], before: Mapping[str, float]) -> Mapping[str, float]:
@@ -136,7 +139,7 @@ def _blend(here: Mapping[str, float], before: Mapping[str, float]) -> Mapping[st
     }
 
 
-def _intent(intents: Mapping[str, float], moves: Sequence[Move]) -> Intent:
+def _intent(intents: Mapping[str, float], thread: Thread) -> Intent:
     wanted: dict[Move, Intent] = {
         "example": "quote",
         "advice": "advice",
@@ -146,7 +149,7 @@ def _intent(intents: Mapping[str, float], moves: Sequence[Move]) -> Intent:
         "how": "explanation",
         "cost": "explanation",
     }
-    for move in moves:
+    for move in thread.moves:
         if move in wanted:
             return wanted[move]
     ranked = sorted(intents, key=lambda name: -intents[name])
