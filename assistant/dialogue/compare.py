@@ -1,10 +1,10 @@
 """Two things side by side: a table of three rows, and the difference that matters."""
 
-import re
 from collections.abc import Iterator
 
 from assistant.dialogue.cite import Citer
 from assistant.dialogue.draft import Line
+from assistant.dialogue.names import named
 from assistant.dialogue.understand import Understanding
 from assistant.knowledge.corpus import Corpus
 from assistant.models.evidence import Comparison
@@ -13,22 +13,6 @@ NAMED = 1.0
 """What being called by name adds to a topic's probability."""
 ENOUGH = 0.35
 """How much must speak for a pair before it is set side by side."""
-_NAMES = {
-    "selection": r"\bselect(?:ion|ing)\b",
-    "individualization": r"\bindividuali[sz]|\bone by one\b",
-    "service_separation": r"\bseparat",
-    "depoliticization": r"\bdepolitici[sz]",
-    "symbolic_compensation": r"\bsymbolic",
-    "demarcation": r"\bdemarcat",
-    "welcoming": r"\bwelcoming\b",
-    "decoupling": r"\bdecoupl",
-    "care_only": r"\bcare[- ]only\b",
-    "compelling_forces": r"\bcompelling\b|\battract",
-    "repelling_forces": r"\brepel|\bput[s ]*off\b",
-    "public_value": r"\bpublic value",
-    "voluntary_value": r"\bvoluntary value",
-    "influence_not_only_recognition": r"\binfluence\b",
-}
 
 
 class Comparer:
@@ -40,16 +24,14 @@ class Comparer:
 
     def pair(self, understanding: Understanding) -> Comparison | None:
         """The pair that a question is about, if it is about one."""
-        named = {
-            t for t, name in _NAMES.items() if re.search(name, understanding.standalone.lower())
-        }
-        scores = {c.id: self._score(c, understanding, named) for c in self._corpus.comparisons}
+        called = set(named(understanding.standalone))
+        scores = {c.id: self._score(c, understanding, called) for c in self._corpus.comparisons}
         best = max(self._corpus.comparisons, key=lambda comparison: scores[comparison.id])
         return best if scores[best.id] >= ENOUGH else None
 
-    def _score(self, pair: Comparison, understanding: Understanding, named: set[str]) -> float:
+    def _score(self, pair: Comparison, understanding: Understanding, called: set[str]) -> float:
         chances = sum(understanding.subjects.get(topic, 0.0) for topic in pair.topics)
-        return chances + NAMED * len(named & set(pair.topics[:2]))
+        return chances + NAMED * len(called & set(pair.topics[:2]))
 
     def lines(self, pair: Comparison) -> Iterator[Line]:
         """The pair, row by row; last what the difference means."""

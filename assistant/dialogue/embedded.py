@@ -91,7 +91,7 @@ class EmbeddedWriter:
             opening = main.recognise if sure else _NEAREST_FINDINGS
             told_of = main.findings[0] if sure else choice.findings[0]
             yield Line(opening, "inference", self._sources(told_of), main.codes)
-        for line in self._told(choice.findings):
+        for line in self._told([*choice.findings, *self._whole(choice.findings)]):
             codes |= dict.fromkeys(line.codes)
             yield line
         if main and understanding.intent in ("experience", "advice", "explanation", "facilitation"):
@@ -168,6 +168,12 @@ class EmbeddedWriter:
             follows = before is not None and topic == before
             yield self._line(finding, finding.after if follows and finding.after else finding.text)
             before = topic
+
+    def _whole(self, findings: Sequence[Finding]) -> Iterator[Finding]:
+        """Behind a leading figure the whole that it is a part of, unless that is told already."""
+        fact = self._corpus.facts.get(findings[0].id) if findings else None
+        if fact and fact.whole and all(finding.id != fact.whole for finding in findings):
+            yield self._corpus.findings[fact.whole]
 
     def _line(self, finding: Finding, text: str) -> Line:
         basis: Basis = finding.basis

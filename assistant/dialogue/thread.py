@@ -24,12 +24,13 @@ _FIRST = re.compile(
 _LAST = re.compile(r"\b(?:last|previous|before that|just now)\b", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]{4,}")
 _IDLE = frozenset(
-    (
+    re.findall(
+        r"\w+",
         "back what about were said first that this your question earlier with return going "
         "come coming lets again from they them does point thing topic previous want would "
         "could tell more please have mentioned named start beginning when which where into "
-        "pick left talking talked spoke second third last other there their "
-    ).split()
+        "pick left talking talked spoke second third last other there their ",
+    )
 )
 """Words of going back itself, which name no subject."""
 

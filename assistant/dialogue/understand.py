@@ -5,9 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, cast
 
+from assistant.dialogue.names import named
 from assistant.dialogue.setting import Setting, setting_of
 from assistant.dialogue.thread import FORMS, Form, Thread, follow
 from assistant.models.answer import Intent, Move
+from assistant.models.evidence import Topic
+from assistant.models.framework import Sector
 from assistant.retrieval.heads import Head
 from assistant.retrieval.training import NO_MOVE
 from assistant.retrieval.vectors import Embedder
@@ -26,6 +29,8 @@ INSISTS = 0.6
 """How sure it must be that a turn wants the same said otherwise, or disputes it, before its words are set aside."""
 CARRIED = 0.5
 """How much of what is known about the subject comes from the turns before, when a turn leans on them."""
+TURN = 3.0
+"""How much likelier a topic of the side becomes to which a turn moves, and a topic of the other side less likely."""
 REMEMBERED = 12
 """Turns that are looked back on."""
 _POINTS_BACK = re.compile(
@@ -41,11 +46,17 @@ _REST = re.compile(
     r"\b(?:the )?(?:other|remaining) (?:two|three|one|ones)\b|\bthe rest\b", re.IGNORECASE
 )
 _NTH = re.compile(
-    r"\b(?:the |your |that )?(first|second|third|fourth|fifth|last)\b"
+    r"\b(?:the |your |that )?(first|second|third|fourth|fifth|last|former|latter)\b"
     r"(?! (?:question|turn|thing|topic|point|coding|pass|round|step|meeting))",
     re.IGNORECASE,
 )
 _PLACES = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
+_PLACES |= {"former": 0, "latter": -1}
+_COURTESY = re.compile(
+    r"(?:(?:ok|okay|thanks|thank you|thx|great|good|perfect|fine|cheers|i see|hello|hi|right|lovely|understood|very"
+    r"|much|so|a lot|many|that helps?|got it)\b[\s.,!]*)+",
+    re.IGNORECASE,
+)
 _ASIDE = ("thanks", "help", "plan")
 
 
@@ -81,8 +92,16 @@ class Understanding:
 class Understander:
     """Reads a question with the heads that were trained on the corpus' ways of asking."""
 
-    def __init__(self, heads: Mapping[str, Head], embedder: Embedder, languages: Languages) -> None:
+    def __init__(
+        self,
+        heads: Mapping[str, Head],
+        embedder: Embedder,
+        languages: Languages,
+        topics: Mapping[str, Topic],
+    ) -> None:
         self._heads = heads
+        self._topics = topics
+        self._sides = {name: _side(topic) for name, topic in topics.items()}
         self._embedder = embedder
         self._languages = languages
 
@@ -90,11 +109,20 @@ class Understander:
         """Understand `question`, asked after the earlier user turns in `history`."""
         asked = " ".join(question.split())
         turns = [" ".join(turn.split()) for turn in history if turn.strip()][-REMEMBERED:]
+        turns = [turn for turn in turns if not _COURTESY.fullmatch(turn)]
         thread = follow(asked, turns, self._moves)
+        picked = self._picked(asked, turns) if thread.before and thread.form is None else ()
+        if picked:
+            titles = " and ".join(self._topics[name].title for name in picked)
+            thread = Thread(f"What is {titles}?", asked, thread.moves)
         searched = thread.searched
         subjects = self._subjects(searched)
         if thread.before and searched != thread.before:
             subjects = _blend(subjects, self._subjects(thread.before))
+        if picked:
+            subjects = {name: (name in picked) / len(picked) for name in subjects}
+        elif thread.moves:
+            subjects = self._turned(subjects, thread.moves)
         intents = self._heads["intent"].of(searched, self._embedder.query(searched))
         return Understanding(
             asked=asked,
@@ -103,7 +131,7 @@ class Understander:
             intent=_intent(intents, thread),
             intents=intents,
             subjects=subjects,
-            setting=setting_of(f"{searched} {asked}" if thread.before else asked, turns),
+            setting=setting_of(asked, turns),
             moves=thread.moves,
             form=thread.form,
             told=f"{searched} {thread.own}" if thread.before else searched,
@@ -111,6 +139,54 @@ class Understander:
 
     def _subjects(self, text: str) -> Mapping[str, float]:
         return self._heads["subject"].of(text, self._embedder.query(text))
+
+    def _turned(self, subjects: Mapping[str, float], moves: Sequence[Move]) -> Mapping[str, float]:
+        """After a move to one side, what that side feels and does is likelier than what the other does."""
+        side = next((move for move in moves if move in ("municipal", "voluntary")), None)
+        if side is None:
+            return subjects
+        shifted = {
+            name: chance
+            * (
+                1.0
+                if not self._sides.get(name)
+                else TURN
+                if self._sides[name] == side
+                else 1 / TURN
+            )
+            for name, chance in subjects.items()
+        }
+        whole = sum(shifted.values())
+        return {name: chance / whole for name, chance in shifted.items()}
+
+    def _picked(self, asked: str, turns: Sequence[str]) -> tuple[str, ...]:
+        """What 'the second one' or 'the other two' points at, among what was listed, compared or asked about."""
+        nth, rest = _NTH.search(asked), _REST.search(asked)
+        if not nth and not rest:
+            return ()
+        spoken = [(turn, self._main(turn)) for turn in turns]
+        lists = (named(turn) or self._topics[main].lists for turn, main in reversed(spoken) if main)
+        listed = next((names for names in lists if len(names) > 1), ())
+        told = [
+            main
+            for turn, main in spoken
+            if main and not self._topics[main].lists and not self._moves(turn)
+        ]
+        if rest:
+            left = tuple(name for name in listed if name not in told)
+            return (
+                left if left and (len(left) == 1 or not re.search(r"\bone\b", rest.group())) else ()
+            )
+        assert nth
+        place = _PLACES[nth.group(1).lower()]
+        names = listed or told
+        return (names[place],) if -1 <= place < len(names) and names else ()
+
+    def _main(self, turn: str) -> str | None:
+        """The topic that a turn is most likely about, if it is about one."""
+        chances = self._subjects(turn)
+        best = max(chances, key=lambda name: chances[name])
+        return best if best in self._topics else None
 
     def _moves(self, asked: str) -> tuple[Move, ...]:
         """What a turn wants that leans on the one before, likeliest first; nothing for one that stands alone."""
@@ -130,6 +206,12 @@ class Understander:
         ranked = sorted(chances, key=lambda name: -chances[name])
         likely = [name for name in ranked[:2] if chances[name] > 0.1 or name == ranked[0]]
         return tuple(cast(Move, name) for name in likely)
+
+
+def _side(topic: Topic) -> Sector | None:
+    """The side that a topic belongs to, where all its findings with a side have the same."""
+    sides = {finding.sector for finding in topic.findings if finding.sector}
+    return sides.pop() if len(sides) == 1 else None
 
 
 def _blend(here: Mapping[str, float], before: Mapping[str, float]) -> Mapping[str, float]:

@@ -70,8 +70,10 @@ class Corpus(Record):
     def codes_of(self, finding: str) -> tuple[str, ...]:
         """The framework codes that a finding is about."""
         if finding in self.topic_of:
-            own, about = self.topics[self.topic_of[finding]].codes, self.findings[finding].about
-            return tuple(dict.fromkeys([*own, *about]))
+            own, told = self.topics[self.topic_of[finding]].codes, self.findings[finding]
+            mirrors = self.framework.mirrors if told.aspect == "mirror" else {}
+            turned = [into for code in own for into in mirrors.get(code, ())]
+            return tuple(dict.fromkeys([*own, *told.about, *turned]))
         fact = self.facts.get(finding)
         return fact.codes if fact else ()
 
@@ -314,6 +316,9 @@ def _references(corpus: Corpus, origin: Mapping[str, str]) -> Iterator[tuple[str
         yield from ((f"quotes.yaml: {card.id}", "code", code) for code in card.codes)
     for name in corpus.asks:
         yield origin[f"asks {name}"], "topic", name
+    for fact in corpus.facts.values():
+        if fact.whole:
+            yield f"facts.yaml: {fact.id}: whole", "finding", fact.whole
     for premise in corpus.premises:
         yield f"premises.yaml: {premise.id}", "topic", premise.topic
     for gap in corpus.gaps:

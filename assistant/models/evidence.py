@@ -133,6 +133,8 @@ class Fact(Record):
     says: tuple[str, ...]
     asks: tuple[str, ...]
     codes: tuple[str, ...] = ()
+    whole: str | None = None
+    """The fact that shows this one among its like, such as all interviews behind those with volunteers."""
 
 
 class Premise(Record):
