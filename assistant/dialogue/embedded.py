@@ -8,7 +8,7 @@ from assistant.dialogue.cite import CARD, Citer
 from assistant.dialogue.compare import Comparer
 from assistant.dialogue.draft import Evidence, Line, Outcome
 from assistant.dialogue.facilitate import Facilitator
-from assistant.dialogue.reshape import reshaped
+from assistant.dialogue.reshape import asked_form, reshaped
 from assistant.dialogue.understand import Understanding
 from assistant.knowledge.corpus import Corpus
 from assistant.models.evidence import Advice, Basis, Citation, Finding, Gap, Premise, Topic
@@ -16,6 +16,8 @@ from assistant.models.framework import Place
 
 FINDINGS = 4
 """Findings in an ordinary answer."""
+MANY = 5
+"""Findings behind a situation or a summary."""
 FEW = 2
 """Findings behind a fact, a quote or a correction."""
 RECOGNISED = 0.2
@@ -45,9 +47,11 @@ class EmbeddedWriter:
 
     def write(self, understanding: Understanding, evidence: Evidence) -> Iterator[Line | Outcome]:
         """The direct answer, then why, then what to do; last the outcome."""
-        if understanding.form is None:
+        form = understanding.form or asked_form(understanding.asked)
+        if form is None:
             yield from self._content(understanding, evidence)
             return
+        understanding = replace(understanding, form=form)
         *lines, outcome = self._content(understanding, evidence)
         told = [line for line in lines if isinstance(line, Line)]
         yield from reshaped(told, understanding, self._cite)
@@ -83,10 +87,12 @@ class EmbeddedWriter:
     def _compose(
         self, understanding: Understanding, evidence: Evidence
     ) -> Iterator[Line | Outcome]:
-        choice = self._choose.choose(understanding, evidence.ranked, count=FINDINGS)
+        told = understanding.intent in ("experience", "advice")
+        count = MANY if told or understanding.intent == "summary" else FINDINGS
+        choice = self._choose.choose(understanding, evidence.ranked, count=count)
         main = self._corpus.topics[choice.topics[0]] if choice.topics else None
         codes: dict[str, None] = {}
-        if main and understanding.intent in ("experience", "advice"):
+        if main and told:
             sure = understanding.subjects.get(main.topic, 0.0) >= RECOGNISED
             opening = main.recognise if sure else _NEAREST_FINDINGS
             told_of = main.findings[0] if sure else choice.findings[0]
@@ -186,8 +192,7 @@ class EmbeddedWriter:
 
     def _advise(self, topic: Topic, understanding: Understanding) -> Iterator[Line]:
         fitting = [a for a in topic.advice if _suits(a, understanding)] or list(topic.advice)
-        count = 2 if understanding.intent in ("advice", "facilitation") else 1
-        for advice in fitting[:count]:
+        for advice in fitting[:1]:
             yield Line(advice.text, "advice", (self._cite.finding(advice.tied),), topic.codes)
 
     def _own_documents(self, evidence: Evidence) -> Iterator[Line]:

@@ -20,6 +20,26 @@ _NAMES = {
     "influence_not_only_recognition": r"\binfluence\b",
 }
 
+OPPOSITES = {
+    "demarcation": "welcoming",
+    "welcoming": "demarcation",
+    "compelling_forces": "repelling_forces",
+    "repelling_forces": "compelling_forces",
+    "hopes_municipal": "hopes_voluntary",
+    "hopes_voluntary": "hopes_municipal",
+    "irritations_municipal": "irritations_voluntary",
+    "irritations_voluntary": "irritations_municipal",
+    "decoupling": "care_only",
+    "care_only": "decoupling",
+    "public_value": "voluntary_value",
+    "voluntary_value": "public_value",
+    "municipal_strategies": "voluntary_strategies",
+    "voluntary_strategies": "municipal_strategies",
+    "public_failure": "voluntary_failure",
+    "voluntary_failure": "public_failure",
+}
+"""What is called the opposite, or the other kind, of a topic."""
+
 
 def named(text: str) -> list[str]:
     """Topics in the order in which the text names them."""

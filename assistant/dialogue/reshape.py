@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from assistant.dialogue.cite import Citer
 from assistant.dialogue.draft import Line
+from assistant.dialogue.thread import Form
 from assistant.dialogue.understand import Understanding
 from assistant.models.framework import Place
 
@@ -17,6 +18,11 @@ _COUNT = re.compile(
     r"\b(two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\b[^.?!,]{0,25}?"
     r"\b(?:bullets?|bullet points|points|sentences|lines|items|takeaways|slides?|questions?|statements?|things"
     r"|cards|exercises|tables)\b",
+    re.IGNORECASE,
+)
+_POINTS = re.compile(r"\b(?:bullets?|bullet points?|as points|bulleted)\b", re.IGNORECASE)
+_SENTENCES = re.compile(
+    r"\b(?:one|a single|two|three|four|five|[1-5]) (?:short |plain )?(?:sentences?|lines?)\b",
     re.IGNORECASE,
 )
 _WORDS = dict(
@@ -49,6 +55,13 @@ _PRAISE = re.compile(
     r"\b(?:smart|clever|brilliant|intelligent|great|wise|best|honest)\b", re.IGNORECASE
 )
 _LAST_WORD = re.compile(r"^(?:One caution|You could ask instead)")
+
+
+def asked_form(text: str) -> Form | None:
+    """A form that a question itself asks for, such as 'in two sentences' or 'as bullet points'."""
+    if _POINTS.search(text):
+        return "bullets"
+    return "shorter" if _SENTENCES.search(text) else None
 
 
 def wanted(text: str, *, otherwise: int) -> int:

@@ -15,6 +15,9 @@ SLOTS: frozenset[Move] = frozenset(
 )
 """Moves to another side, area or size; the others ask for more about the same thing."""
 
+TELLING = 6
+"""Words from which on a turn that leans says something of its own besides."""
+
 MovesOf = Callable[[str], tuple[Move, ...]]
 """What a turn wants that leans on the one before, likeliest first; nothing for one that stands alone."""
 
@@ -51,7 +54,8 @@ class Thread:
         """The question as it stands alone: a move to another side or area adds its words, one for more does not."""
         if not self.before:
             return self.own
-        return f"{self.before} {self.own}" if self.moves and self.moves[0] in SLOTS else self.before
+        tells = self.moves and (self.moves[0] in SLOTS or len(self.own.split()) >= TELLING)
+        return f"{self.before} {self.own}" if tells else self.before
 
 
 def follow(asked: str, turns: Sequence[str], moves_of: MovesOf) -> Thread:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, cast
 
-from assistant.dialogue.names import named
+from assistant.dialogue.names import OPPOSITES, named
 from assistant.dialogue.setting import Setting, setting_of
 from assistant.dialogue.thread import FORMS, Form, Thread, follow
 from assistant.models.answer import Intent, Move
@@ -21,6 +21,8 @@ CLEAR = 0.5
 """A turn that seems to point back stands alone all the same if its own words tell its subject so surely."""
 SELF_CONTAINED = 0.3
 """The same for a turn that does not."""
+BRIEF = 9
+"""A turn so short that points somewhere, or names no subject, leans on the turns before."""
 SHORT = 16
 """A longer turn tells its own story."""
 ASIDE_SURE = 0.6
@@ -52,6 +54,29 @@ _NTH = re.compile(
 )
 _PLACES = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
 _PLACES |= {"former": 0, "latter": -1}
+_OPPOSITE = re.compile(r"\b(?:opposite|contrary|counterpart|other kind)\b", re.IGNORECASE)
+_RETURNS = re.compile(
+    r"\b(?:back to|return(?:ing)? to|come back to|coming back|go back|going back|get back|earlier (?:you|i|we)"
+    r"|my (?:first|earlier|previous|original) (?:question|point))\b",
+    re.IGNORECASE,
+)
+_POINTS_OUT = re.compile(f"{_REST.pattern}|{_NTH.pattern}|{_OPPOSITE.pattern}", re.IGNORECASE)
+_PUSHES = re.compile(
+    r"\b(?:admit|agree|say|sure|surely|really|serious(?:ly)?|right|yes|wrong|honest|isn'?t it|aren'?t they|believe|true"
+    r"|why can'?t you|why don'?t you|will you|would you)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[a-z]{4,}")
+_GENERIC = frozenset(
+    re.findall(
+        r"\w+",
+        "what when where which does they them this that these those there their would could should have happen happens "
+        "mean means with about case example think else more really then also some reason from like such will must "
+        "just only into than made make makes very much many your mine ours please tell give show know going done come "
+        "comes lead leads look looks here now same thing things explain",
+    )
+)
+"""Words that name no subject of their own."""
 _COURTESY = re.compile(
     r"(?:(?:ok|okay|thanks|thank you|thx|great|good|perfect|fine|cheers|i see|hello|hi|right|lovely|understood|very"
     r"|much|so|a lot|many|that helps?|got it)\b[\s.,!]*)+",
@@ -162,7 +187,10 @@ class Understander:
     def _picked(self, asked: str, turns: Sequence[str]) -> tuple[str, ...]:
         """What 'the second one' or 'the other two' points at, among what was listed, compared or asked about."""
         nth, rest = _NTH.search(asked), _REST.search(asked)
-        if not nth and not rest:
+        if _OPPOSITE.search(asked):
+            mains = [self._main(turn) for turn in reversed(turns)]
+            return tuple(OPPOSITES[main] for main in mains if main in OPPOSITES)[:1]
+        if _RETURNS.search(asked) or not (nth or rest):
             return ()
         spoken = [(turn, self._main(turn)) for turn in turns]
         lists = (named(turn) or self._topics[main].lists for turn, main in reversed(spoken) if main)
@@ -192,18 +220,35 @@ class Understander:
         """What a turn wants that leans on the one before, likeliest first; nothing for one that stands alone."""
         if _TURNS_AWAY.search(asked):
             return ()
+        if _RETURNS.search(asked):
+            return ("back", *self._wishes(asked))
         chances = self._heads["move"].of(asked, self._embedder.query(asked))
-        forms = sum(chances[form] for form in FORMS)
-        if chances.pop(NO_MOVE) < LEANS and forms > INSISTS:
-            return (max(FORMS, key=lambda form: chances[form]),)
-        words, points = len(asked.split()), bool(_POINTS_BACK.search(asked))
+        words = len(asked.split())
+        if words <= BRIEF and _POINTS_OUT.search(asked):
+            return ("more",)
+        bare = not (set(_WORD.findall(asked.lower())) - _GENERIC)
+        form = max(FORMS, key=lambda name: chances[name])
+        curious = form == "pushback" and asked.endswith("?") and not _PUSHES.search(asked)
+        insists = chances.pop(NO_MOVE) < LEANS and sum(chances[f] for f in FORMS) > INSISTS
+        if insists and not curious:
+            return (form,)
+        if bare and words <= BRIEF:
+            return self._wishes(asked)
+        points = bool(_POINTS_BACK.search(asked))
         leans = sum(chances.values()) > LEANS
         if words > SHORT or not (points or leans):
             return ()
         clear = max(self._subjects(asked).values())
         if clear > (CLEAR if points else SELF_CONTAINED):
             return ()
-        ranked = sorted(chances, key=lambda name: -chances[name])
+        return self._wishes(asked)
+
+    def _wishes(self, asked: str) -> tuple[Move, ...]:
+        """The likeliest one or two moves of a turn that leans."""
+        chances = self._heads["move"].of(asked, self._embedder.query(asked))
+        curious = asked.endswith("?") and not _PUSHES.search(asked)
+        left_out = (NO_MOVE, "back", "pushback") if curious else (NO_MOVE, "back")
+        ranked = sorted(set(chances) - set(left_out), key=lambda name: (-chances[name], name))
         likely = [name for name in ranked[:2] if chances[name] > 0.1 or name == ranked[0]]
         return tuple(cast(Move, name) for name in likely)
 
