@@ -156,7 +156,9 @@ class Assistant:
     @cached_property
     def _answerer(self) -> Answerer:
         return Answerer(
-            understand=Understander(self.index.heads, self.embedder, self._languages),
+            understand=Understander(
+                self.index.heads, self.embedder, self._languages, self.corpus.topics
+            ),
             search=self._search,
             writer=self._writer,
             citer=self._citer,
