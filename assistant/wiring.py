@@ -36,6 +36,7 @@ from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.adapters.embedder import LangChainEmbedder
+    from assistant.adapters.layers import LayerEmbedder
     from assistant.knowledge.documents import Readers
 
 CODER = "coder"
@@ -226,7 +227,7 @@ def read_file(settings: Settings, path: Path) -> Document:
     return read_document(path, _readers(), _limits(settings))
 
 
-def _reader(embedder: "LangChainEmbedder") -> Embedder:
+def _reader(embedder: "LangChainEmbedder") -> "LayerEmbedder":
     from assistant.adapters.layers import LayerEmbedder
 
     return LayerEmbedder(embedder)
@@ -242,9 +243,9 @@ def _readers() -> "Readers":
     return READERS
 
 
-def _learn(reader: Embedder, corpus: Corpus) -> Mapping[str, Arrays]:
+def _learn(reader: "LayerEmbedder", corpus: Corpus) -> Mapping[str, Arrays]:
     rows = reader.documents([example.text for example in corpus.examples])
-    return {CODER: train_coder(corpus, rows).as_arrays()}
+    return {CODER: train_coder(corpus, rows, reader.taught).as_arrays()}
 
 
 def _open_store(path: Path, collection: str) -> VectorStore:

@@ -10,8 +10,9 @@ from assistant.knowledge.corpus import Corpus
 from assistant.models.framework import Entry
 from assistant.models.review import Example, Role
 from assistant.retrieval.vectors import Vectors
-from assistant.review.features import Features
+from assistant.review.features import SCALE, Features
 from assistant.review.scorer import CoderModel, Scorer
+from assistant.review.taught import Taught
 from assistant.review.words import WordSets
 
 Numbers = npt.NDArray[np.float64]
@@ -65,8 +66,25 @@ class _Fit:
     left_out: Numbers
 
 
-def train_coder(corpus: Corpus, vectors: Vectors) -> CoderModel:
-    """Fit everything the coder asks; `vectors` are the embedded examples of `corpus`, in order."""
+def train_coder(corpus: Corpus, vectors: Vectors, taught: Taught) -> CoderModel:
+    """Fit everything the coder asks; `vectors` are the embedded examples of `corpus`, in order.
+
+    What the tuned model makes of the examples is left out, since it knows them by heart; `taught` speaks for it.
+    """
+    own = taught.untaught(vectors)
+    return _beside(fit_coder(corpus, own), taught, at=own.shape[1])
+
+
+def _beside(model: CoderModel, taught: Taught, *, at: int) -> CoderModel:
+    scorers = {
+        name: taught.beside(name, scorer, at=at, scale=SCALE)
+        for name, scorer in vars(model).items()
+    }
+    return CoderModel(**scorers)
+
+
+def fit_coder(corpus: Corpus, vectors: Vectors) -> CoderModel:
+    """What can be learned from the vectors alone."""
     examples = corpus.examples
     features = Features(WordSets(corpus.rules.cues))
     lessons = Lessons.of(features.rows([e.text for e in examples], vectors))
