@@ -52,6 +52,7 @@ from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.adapters.embedder import LangChainEmbedder
+    from assistant.adapters.layers import LayerEmbedder
     from assistant.knowledge.documents import Readers
     from assistant.models.report import Report
     from assistant.store.archive import Archive
@@ -449,7 +450,7 @@ def _writers() -> "Mapping[str, Callable[[Report, bytes], bytes]]":
     return {"docx": to_docx, "pdf": to_pdf}
 
 
-def _reader(embedder: "LangChainEmbedder") -> Embedder:
+def _reader(embedder: "LangChainEmbedder") -> "LayerEmbedder":
     from assistant.adapters.layers import LayerEmbedder
 
     return LayerEmbedder(embedder)
@@ -473,10 +474,10 @@ def _readers() -> "Readers":
     return READERS
 
 
-def _learn(reader: Embedder, corpus: Corpus) -> Mapping[str, Arrays]:
+def _learn(reader: "LayerEmbedder", corpus: Corpus) -> Mapping[str, Arrays]:
     rows = reader.documents([example.text for example in corpus.examples])
     return {
-        CODER: train_coder(corpus, rows).as_arrays(),
+        CODER: train_coder(corpus, rows, reader.taught).as_arrays(),
         CHECK: train_check(corpus, reader).as_arrays(),
     }
 
