@@ -197,7 +197,7 @@ def serve(
 @app.command("eval")
 def evaluate(
     suite: Annotated[
-        str, typer.Option(help="questions, plans, scifact, or all but the slow scifact.")
+        str, typer.Option(help="questions, plans, scifact, llm, or all but the slow two.")
     ] = "all",
     split: Annotated[str, typer.Option(help="test (for reporting) or dev (for work).")] = "test",
     as_json: AsJson = False,

@@ -12,6 +12,7 @@ from assistant.dialogue.check import Checker
 from assistant.dialogue.cite import Citer
 from assistant.dialogue.draft import Writer
 from assistant.dialogue.embedded import EmbeddedWriter
+from assistant.dialogue.near import Nearness
 from assistant.dialogue.prompts import Prompt
 from assistant.dialogue.understand import Languages, Understander
 from assistant.dialogue.worded import Attempt, ChatModelWriter, Spending, unwatched
@@ -153,9 +154,9 @@ def open_assistant(
         ChatModelSettingError: when the settings name a chat model that cannot be had.
     """
     model = build_chat_model(settings)
-    writes = _words_with(model, settings, watch) if model else _as_it_is
     corpus = Corpus.load(settings.corpus)
     embedder = build_embedder(settings)
+    writes = _words_with(model, settings, embedder, watch) if model else _as_it_is
     update_index(settings, corpus, embedder, progress=progress)
     index = Index.open(settings.index, open_store=_open_store, keywords=_keywords)
     return Assistant(corpus, index, embedder, _reader(embedder), writes)
@@ -243,12 +244,23 @@ def build_chat_model(settings: Settings) -> ChatModel | None:
     return chat_model(settings.llm, base_url=settings.llm_base_url, budget=budget)
 
 
+def small_model() -> str:
+    """What to set `llm` to for the small model that tests and the evaluation use.
+
+    Raises:
+        ChatModelSettingError: when its package is not there.
+    """
+    from assistant.adapters.gguf import GGUF, packaged_smollm2
+
+    return f"{GGUF}:{packaged_smollm2()}"
+
+
 def _as_it_is(embedded: Writer, checker: Checker) -> Writer:  # noqa: ARG001 (a `WriterMaker`)
     return embedded
 
 
 def _words_with(
-    model: ChatModel, settings: Settings, watch: Callable[[Attempt], None]
+    model: ChatModel, settings: Settings, embedder: Embedder, watch: Callable[[Attempt], None]
 ) -> WriterMaker:
     rules = Prompt.load(settings.prompts / "rules.md")
     question = Prompt.load(settings.prompts / "question.md")
@@ -259,6 +271,7 @@ def _words_with(
             embedded,
             model,
             checker,
+            Nearness(embedder),
             rules=rules,
             question=question,
             spending=spending,

@@ -12,7 +12,9 @@ from assistant.models.evidence import Basis
 LONGEST = 400
 """Characters of one sentence."""
 _LINK_OR_MARKUP = re.compile(r"https?:|www\.|\S@\S+\.\S|[<>{}`|\\‹›]|\]\(|\*\*|^\s*(?:#|[-*•]\s)")
-_OF_THE_FRAME = re.compile(r"\be\d+\b|\b(?:json|prompt|findings? (?:says?|states?|above|below))\b", re.I)
+_OF_THE_FRAME = re.compile(
+    r"\be\d+\b|\b(?:json|prompt|findings? (?:says?|states?|above|below))\b", re.I
+)
 _ENDS = re.compile(r"[.!?…][\"”’')]*$")
 
 
@@ -53,7 +55,9 @@ def schema_of(ids: Sequence[str]) -> str:
     }
     whole = {
         "type": "object",
-        "properties": {"sentences": {"type": "array", "items": sentence, "minItems": 2, "maxItems": 5}},
+        "properties": {
+            "sentences": {"type": "array", "items": sentence, "minItems": 2, "maxItems": 5}
+        },
         "required": ["sentences"],
         "additionalProperties": False,
     }
