@@ -29,7 +29,13 @@ PLAN = (
     "Staff fear that some guests will be favoured.",
     "Places go by turn, and everybody is told so.",
 )
-READ = ("docx: white text", "docx: comment", "pdf: white text", "pdf: text of size 1")
+READ = (
+    "docx: white text",
+    "docx: comment",
+    "pdf: white text",
+    "pdf: text of size 1",
+    "pdf: off the page",
+)
 """What the file shows to a program, though not to a person; it is read like any sentence."""
 
 
