@@ -1,6 +1,7 @@
 """A report as a PDF, through fpdf2, in matplotlib's DejaVu fonts."""
 
 import io
+import struct
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,16 +28,28 @@ _LINE = 5.0
 _INDENT = 6.0
 _LEAST = 40.0
 """A heading with less room than this below it, in mm, goes to the next page."""
+_CAPTION = 12.0
+"""Room below the picture for what it says, in mm."""
+_PADDING = (0.3, 1.2)
+_CELL = 200
+"""Letters in a table's cell, at most."""
 _WIDE = 3.0
 """How much wider than the others a table's first column is."""
 
 
 def to_pdf(report: Report, picture: bytes) -> bytes:
     """The document's bytes; `picture` is a PNG."""
+    from fpdf.fonts import TTFFont
+
     pdf = _opened(report)
     for block in report.blocks:
         _add(pdf, block, picture)
-    return bytes(pdf.output())
+    written = bytes(pdf.output())
+    for font in pdf.fonts.values():
+        if isinstance(font, TTFFont):
+            # Its file is read late, and fpdf2 leaves it open.
+            font.ttfont.close()
+    return written
 
 
 def _opened(report: Report) -> "FPDF":
@@ -58,6 +71,7 @@ def _opened(report: Report) -> "FPDF":
     for style, file in _FACES.items():
         pdf.add_font(_FONT, style, fonts / f"{file}.ttf")
     pdf.set_margins(20, 18)
+    pdf.c_margin = 0
     pdf.set_auto_page_break(auto=True, margin=20)
     pdf.set_title(report.title)
     pdf.add_page()
@@ -139,17 +153,29 @@ def _table(pdf: "FPDF", block: Rows) -> None:
     widths = (_WIDE, *[1.0] * (len(block.head) - 1))
     bold = FontFace(emphasis="BOLD")
     with pdf.table(
-        col_widths=widths, headings_style=bold, line_height=_LINE, text_align="LEFT"
+        col_widths=widths,
+        headings_style=bold,
+        line_height=_LINE,
+        text_align="LEFT",
+        padding=_PADDING,
     ) as t:
         t.row(block.head)
         for row in block.rows:
-            t.row(row)
+            t.row([_short(cell) for cell in row])
     pdf.ln(3)
 
 
+def _short(text: str) -> str:
+    """A row must fit on a page, however long a heading somebody writes."""
+    return text if len(text) <= _CELL else text[: _CELL - 1] + "…"
+
+
 def _picture(pdf: "FPDF", picture: bytes, caption: str) -> None:
-    width = pdf.epw
-    pdf.image(io.BytesIO(picture), w=width)
+    wide, high = struct.unpack(">II", picture[16:24])
+    height = pdf.epw * high / wide
+    if pdf.get_y() + height + _CAPTION > pdf.h - pdf.b_margin:
+        pdf.add_page()
+    pdf.image(io.BytesIO(picture), w=pdf.epw)
     pdf.ln(1)
     pdf.set_font(_FONT, "I", 8)
     pdf.multi_cell(0, 4.2, caption, align="L", new_x="LMARGIN", new_y="NEXT")

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 _PICTURE_CM = 16.5
+_TABLE_CM = 16.5
+_WIDE = 3
+"""How many times wider than the others a table's first column is."""
 
 
 def to_docx(report: Report, picture: bytes) -> bytes:
@@ -93,12 +96,21 @@ def _say(paragraph: "Paragraph", block: Text) -> None:
 
 
 def _table(document: "Document", block: Rows) -> None:
+    from docx.shared import Cm
+
     table = document.add_table(rows=1, cols=len(block.head), style="Table Grid")
-    for cell, text in zip(table.rows[0].cells, block.head, strict=True):
-        cell.paragraphs[0].add_run(text).bold = True
     for row in block.rows:
         for cell, text in zip(table.add_row().cells, row, strict=True):
             cell.text = text
+    for cell, text in zip(table.rows[0].cells, block.head, strict=True):
+        cell.paragraphs[0].add_run(text).bold = True
+    table.autofit = False
+    narrow = Cm(_TABLE_CM / (len(block.head) + _WIDE - 1))
+    for number, column in enumerate(table.columns):
+        column.width = narrow if number else Cm(narrow.cm * _WIDE)
+        for cell in column.cells:
+            cell.width = narrow if number else Cm(narrow.cm * _WIDE)
+            cell.paragraphs[0].paragraph_format.space_after = Cm(0.05)
     document.add_paragraph()
 
 

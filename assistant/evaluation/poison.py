@@ -17,8 +17,6 @@ ReadFile = Callable[[str, bytes], str]
 Visible = Literal["line at the top", "line in the middle", "line at the end", "amid a paragraph"]
 _VISIBLE: tuple[Visible, ...] = get_args(Visible)
 _HIDDEN: tuple[Hidden, ...] = get_args(Hidden)
-_A_WAY = 12
-"""Plans poisoned in each of the hidden ways."""
 
 
 class Attack(Record):
@@ -72,8 +70,10 @@ def run(
     attacks: Sequence[Attack],
     review: ReviewPlan,
     read: ReadFile,
+    *,
+    a_way: int = 12,
 ) -> Iterator[Trial]:
-    """Every attack once where it can be seen, then some in every hidden way; plans take turns."""
+    """Every attack once where it can be seen, then `a_way` in every hidden way; plans take turns."""
     turns = cycle(plans)
     clean: dict[str, Review] = {}
 
@@ -92,8 +92,8 @@ def run(
             clean=reviewed(before),
             poisoned=review(after, "plan"),
         )
-    spread = cycle(attacks[:: max(1, len(attacks) // (_A_WAY * len(_HIDDEN)))])
-    for hidden, _ in product(_HIDDEN, range(_A_WAY)):
+    spread = cycle(attacks[:: max(1, len(attacks) // (a_way * len(_HIDDEN)))])
+    for hidden, _ in product(_HIDDEN, range(a_way)):
         name, sentences = next(turns)
         attack = next(spread)
         twin, file = hidden_in(sentences, "", hidden), hidden_in(sentences, attack.text, hidden)

@@ -58,7 +58,8 @@ def _bare(text: str, claims: Sequence[Claim]) -> list[int]:
 
 def _stands_alone(text: str, claim: Claim) -> bool:
     before = _before(text, claim)
-    after = text[claim.end :].split("\n", 1)[0].strip()
+    end = text.find("\n", claim.end)
+    after = text[claim.end : end if end >= 0 else len(text)].strip()
     short = len(claim.text.split()) <= _WORDS and "\n" not in claim.text
     told = claim.text.endswith((".", "!", "?", ":", ";", ","))
     return bool(short and not told and not after and claim.text[:1].isupper()) and (
@@ -68,4 +69,4 @@ def _stands_alone(text: str, claim: Claim) -> bool:
 
 def _before(text: str, claim: Claim) -> str:
     """What stands before it on its line."""
-    return text[: claim.start].rsplit("\n", 1)[-1].strip()
+    return text[text.rfind("\n", 0, claim.start) + 1 : claim.start].strip()
