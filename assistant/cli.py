@@ -1,4 +1,4 @@
-"""The `assistant` command: index, search, ask, review, serve, eval."""
+"""The `assistant` command: index, search, ask, review, check, serve, eval."""
 
 import json
 import os
@@ -182,6 +182,35 @@ def review(
 
 
 @app.command()
+def check(
+    file: Annotated[
+        str | None, typer.Argument(help="A text about the research, or - for standard input.")
+    ] = None,
+    as_json: AsJson = False,
+    batch: Annotated[
+        Path | None, typer.Option(help="JSON lines with id and text; one JSON a line.")
+    ] = None,
+) -> None:
+    """Check a text about the research: what does the paper support, contradict, not cover?"""
+    if (file is None) == (batch is None):
+        raise typer.BadParameter("give either a text or --batch FILE")
+    if batch is not None:
+        _check_batch(batch)
+        return
+    assert file is not None
+    from assistant.dialogue.checked import to_text
+
+    text = _document(file).text
+    if not text.strip():
+        raise InputError("the text is empty: give a text about the research")
+    checked = _open().check(text, name=Path(file).name)
+    if as_json:
+        _print_json(checked.model_dump())
+    else:
+        print(to_text(checked))
+
+
+@app.command()
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on.")] = 7860,
@@ -237,7 +266,7 @@ def evaluate(
     suite: Annotated[
         str,
         typer.Option(
-            help="questions, plans, poison, scifact, or all but the last two, which are slow."
+            help="questions, plans, claims, corruptions, poison, scifact; all leaves out the last two."
         ),
     ] = "all",
     split: Annotated[str, typer.Option(help="test (for reporting) or dev (for work).")] = "test",
@@ -266,6 +295,18 @@ def _ask_batch(file: Path) -> None:
     for item in questions:
         answer = assistant.ask(item.q, history=item.history, name=item.id)
         print(answer.model_dump_json(), flush=True)
+
+
+def _check_batch(file: Path) -> None:
+    from assistant.dialogue.batch import read_texts
+
+    texts = list(read_texts(file))
+    for item in texts:
+        if not item.text.strip():
+            raise InputError(f"{file.name}: the text of {item.id!r} is empty")
+    assistant = _open()
+    for item in texts:
+        print(assistant.check(item.text, name=item.id).model_dump_json(), flush=True)
 
 
 def _review_batch(folder: Path) -> None:

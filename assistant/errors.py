@@ -43,8 +43,28 @@ class InputError(AssistantError):
     """What was given to a command cannot be used."""
 
 
+class PromptError(AssistantError):
+    """A prompt file and what fills it do not fit each other."""
+
+
+class ChatModelSettingError(AssistantError):
+    """The settings name a chat model that cannot be had as they stand."""
+
+
 class ChatModelError(AssistantError):
-    """The chat model did not answer in a usable way."""
+    """The chat model did not answer in a usable way; the embedded writer takes over."""
+
+
+class ChatModelTimeoutError(ChatModelError):
+    """It took longer than the settings allow."""
+
+
+class ChatModelUnreachableError(ChatModelError):
+    """Its server is not there, or went away in the middle of an answer."""
+
+
+class ChatModelRefusedError(ChatModelError):
+    """Its server or the model itself turned the request down, or sent what is no answer."""
 
 
 class BusyError(AssistantError):

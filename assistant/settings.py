@@ -39,6 +39,20 @@ class Settings(BaseSettings):
     """How long reading a file may take."""
     max_memory_mb: int = Field(default=256, gt=0)
     """What the process that reads a PDF may take, where the system can limit it."""
+    llm: str = ""
+    """A chat model that words answers, as `provider:model` or `gguf:/path/model.gguf`; empty means none."""
+    llm_base_url: str = ""
+    """An OpenAI-compatible server (Ollama, vLLM, llama.cpp) that serves `openai:<model>`."""
+    llm_timeout: float = Field(default=30, gt=0)
+    """Seconds that the chat model may take for one answer; then the embedded writer finishes it."""
+    llm_tokens: int = Field(default=700, ge=50)
+    """Tokens that the chat model may write for one answer."""
+    llm_prompt_tokens: int = Field(default=3000, ge=500)
+    """Tokens of evidence, question and earlier turns that are sent at most, at four characters each."""
+    llm_threads: int = Field(default=0, ge=0)
+    """Threads for a GGUF file; 0 is one a core, fewer are faster where the machine has other work."""
+    prompts: Path = ROOT / "prompts"
+    """Every text that is sent to a chat model."""
 
     database_url: str = ""
     """Where conversations and reviews are kept, as an SQLAlchemy URL; empty means SQLite under `home`."""

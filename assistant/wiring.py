@@ -6,12 +6,21 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.checking.judge import Judge
+from assistant.checking.model import CheckModel
+from assistant.checking.training import train_check
 from assistant.dialogue.answer import Answerer
+from assistant.dialogue.chat import ChatModel
 from assistant.dialogue.check import Checker
+from assistant.dialogue.check_text import TextChecker
 from assistant.dialogue.cite import Citer
+from assistant.dialogue.draft import Line, Writer
 from assistant.dialogue.embedded import EmbeddedWriter
+from assistant.dialogue.prompts import Prompt
 from assistant.dialogue.setting import Setting
 from assistant.dialogue.understand import Languages, Understander
+from assistant.dialogue.worded import Attempt, ChatModelWriter, Spending
+from assistant.dialogue.worded import unwatched as unheard
 from assistant.knowledge.corpus import Corpus
 from assistant.knowledge.documents import (
     Chunk,
@@ -23,6 +32,7 @@ from assistant.knowledge.documents import (
 )
 from assistant.knowledge.paper import Paper, read
 from assistant.models.answer import Answer, Sentence
+from assistant.models.check import CheckedText
 from assistant.models.evidence import Hit
 from assistant.models.framework import Framework
 from assistant.models.review import Contest, Review
@@ -48,6 +58,12 @@ if TYPE_CHECKING:
     from assistant.store.records import Kept
 
 CODER = "coder"
+CHECK = "check"
+WriterMaker = Callable[[Writer, Checker], Writer]
+"""Makes the writer of all answers from the embedded one and the checker."""
+
+_MARGIN = 200
+"""Tokens of a model's context for what surrounds a request."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +75,8 @@ class Assistant:
     embedder: Embedder
     reader: Embedder
     """What plans are read with: more of the model than its last layer."""
+    writes: WriterMaker
+    """Who words the answers."""
 
     def ask(
         self,
@@ -95,6 +113,16 @@ class Assistant:
         """The new review with what became of the old one's flags."""
         return compared(new, old, self.corpus.framework)
 
+    def check(self, text: str, *, name: str = "") -> CheckedText:
+        """Somebody's text about the research, sentence by sentence."""
+        return self._text_checker.check(text, name=name)
+
+    def objects_to(self, text: str, source: str) -> bool:
+        """Whether the check would drop a sentence that cites the passage of a finding or of a card."""
+        of_card = source in self.corpus.cards
+        cited = self._citer.card(source) if of_card else self._citer.finding(source)
+        return bool(self.full_checker.problems(Line(text, "paper", (cited,)), known=[]))
+
     def status(self) -> Status:
         """What is known and who writes."""
         return Status(
@@ -103,7 +131,7 @@ class Assistant:
             findings=len(self.corpus.findings),
             documents=len(self.index.chunks),
             model=self.embedder.name,
-            writer=EmbeddedWriter.name,
+            writer=self._writer.name,
         )
 
     def warm_up(self) -> None:
@@ -130,10 +158,27 @@ class Assistant:
         return Answerer(
             understand=Understander(self.index.heads, self.embedder, self._languages),
             search=self._search,
-            writer=EmbeddedWriter(self.corpus, self._citer),
+            writer=self._writer,
             citer=self._citer,
-            checker=Checker(self.corpus.framework),
+            checker=Checker(self.corpus.framework, self.corpus),
         )
+
+    @cached_property
+    def _writer(self) -> Writer:
+        return self.writes(EmbeddedWriter(self.corpus, self._citer), self.full_checker)
+
+    @cached_property
+    def full_checker(self) -> Checker:
+        """The check of a writer whose sentences are not the corpus' own: it asks the judge, too."""
+        return Checker(self.corpus.framework, self.corpus, self._judge)
+
+    @cached_property
+    def _judge(self) -> Judge:
+        return Judge(self.corpus, CheckModel.from_arrays(self.index.learned[CHECK]), self.reader)
+
+    @cached_property
+    def _text_checker(self) -> TextChecker:
+        return TextChecker(self.corpus, self._judge, self._citer)
 
     @cached_property
     def _reviewer(self) -> Reviewer:
@@ -148,13 +193,22 @@ def open_assistant(
     *,
     progress: Progress = unwatched,
     library: Sequence[Chunk] | None = None,
+    watch: Callable[[Attempt], None] = unheard,
 ) -> Assistant:
-    """Open the index, building whatever of it is missing or stale; `library` are own documents to go in."""
+    """Open the index, building whatever of it is missing or stale.
+
+    `library` are own documents to go in; `watch` is told what a chat model writes.
+
+    Raises:
+        ChatModelSettingError: when the settings name a chat model that cannot be had.
+    """
+    model = build_chat_model(settings)
+    writes = _words_with(model, settings, watch) if model else _as_it_is
     corpus = Corpus.load(settings.corpus)
     embedder = build_embedder(settings)
     update_index(settings, corpus, embedder, progress=progress, library=library)
     index = Index.open(settings.index, open_store=_open_store, keywords=_keywords)
-    return Assistant(corpus, index, embedder, _reader(embedder))
+    return Assistant(corpus, index, embedder, _reader(embedder), writes)
 
 
 def update_index(
@@ -238,6 +292,52 @@ def build_embedder(settings: Settings) -> "LangChainEmbedder":
     if settings.embedding_model:
         return local_model(Path(settings.embedding_model))
     return packaged_minilm()
+
+
+def build_chat_model(settings: Settings) -> ChatModel | None:
+    """The chat model that the settings name; None where they name none, and then nothing leaves this machine.
+
+    Raises:
+        ChatModelSettingError: in one sentence, when it cannot be had.
+    """
+    if not settings.llm and not settings.llm_base_url:
+        return None
+    from assistant.adapters.chat_models import Budget, chat_model
+    from assistant.adapters.gguf import GGUF, gguf_chat
+
+    budget = Budget(seconds=settings.llm_timeout, tokens=settings.llm_tokens)
+    provider, _, model = settings.llm.partition(":")
+    if provider == GGUF and not settings.llm_base_url:
+        context = settings.llm_prompt_tokens + settings.llm_tokens + _MARGIN
+        return gguf_chat(
+            Path(model).expanduser(), budget=budget, context=context, threads=settings.llm_threads
+        )
+    return chat_model(settings.llm, base_url=settings.llm_base_url, budget=budget)
+
+
+def _as_it_is(embedded: Writer, checker: Checker) -> Writer:  # noqa: ARG001 (a `WriterMaker`)
+    return embedded
+
+
+def _words_with(
+    model: ChatModel, settings: Settings, watch: Callable[[Attempt], None]
+) -> WriterMaker:
+    rules = Prompt.load(settings.prompts / "rules.md")
+    question = Prompt.load(settings.prompts / "question.md")
+    spending = Spending(prompt=settings.llm_prompt_tokens, answer=settings.llm_tokens)
+
+    def make(embedded: Writer, checker: Checker) -> Writer:
+        return ChatModelWriter(
+            embedded,
+            model,
+            checker,
+            rules=rules,
+            question=question,
+            spending=spending,
+            watch=watch,
+        )
+
+    return make
 
 
 def library_ranking(
@@ -373,7 +473,10 @@ def _readers() -> "Readers":
 
 def _learn(reader: Embedder, corpus: Corpus) -> Mapping[str, Arrays]:
     rows = reader.documents([example.text for example in corpus.examples])
-    return {CODER: train_coder(corpus, rows).as_arrays()}
+    return {
+        CODER: train_coder(corpus, rows).as_arrays(),
+        CHECK: train_check(corpus, reader).as_arrays(),
+    }
 
 
 def _open_store(path: Path, collection: str) -> VectorStore:

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from assistant.dialogue.check import Checker
 from assistant.dialogue.cite import Citer, numbered
-from assistant.dialogue.draft import Evidence, Line, Outcome, Writer
+from assistant.dialogue.draft import EMBEDDED, Evidence, Line, Outcome, Writer
 from assistant.dialogue.setting import Setting
 from assistant.dialogue.understand import Understander, Understanding
 from assistant.errors import InputError
@@ -95,8 +95,8 @@ class Answerer:
         return Evidence(tuple(ranked), tuple(self._cite.document(hit) for hit in documents))
 
     def _passes(self, line: Line) -> bool:
-        # What the corpus says beside a citation is ours and checked on load, figures and all.
-        known = [line.text] if self._writer.name == "embedded" else []
+        # A chat model's sentence has passed the full check already, beside the same texts.
+        known = () if line.writer == EMBEDDED else line.beside
         return not self._check.problems(line, known=known)
 
     def _whole(
@@ -122,7 +122,7 @@ class Answerer:
             citations=() if outcome.abstained else citations,
             codes=outcome.codes,
             follow_ups=outcome.follow_ups,
-            writer=self._writer.name,
+            writer=_writer(lines),
             timings_ms={stage: round(seconds * 1000, 2) for stage, seconds in timings.items()},
             notes=outcome.notes,
         )
@@ -134,6 +134,11 @@ def _sentences(lines: Sequence[Line]) -> tuple[Sentence, ...]:
         Sentence(text=" ".join(line.text.split()), basis=line.basis, citations=points)
         for line, points in zip(lines, pointers, strict=True)
     )
+
+
+def _writer(lines: Sequence[Line]) -> str:
+    """Whoever wrote any of it, where that was not the embedded writer alone."""
+    return next((line.writer for line in lines if line.writer != EMBEDDED), EMBEDDED)
 
 
 def _demand(question: str) -> None:

@@ -7,6 +7,9 @@ from typing import Protocol
 from assistant.dialogue.understand import Understanding
 from assistant.models.evidence import Basis, Citation
 
+EMBEDDED = "embedded"
+"""The name of the writer that composes from the corpus' own sentences."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -17,6 +20,11 @@ class Line:
     citations: tuple[Citation, ...] = ()
     codes: tuple[str, ...] = ()
     """The framework codes that the sentence is about."""
+    kept: bool = False
+    """Said whoever writes: a caution, or where the asker's own documents speak."""
+    writer: str = EMBEDDED
+    beside: tuple[str, ...] = ()
+    """Texts that a figure in the sentence may stand in beside its citations."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +45,8 @@ class Outcome:
     codes: tuple[str, ...] = ()
     follow_ups: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default=())
+    settled: bool = False
+    """The words themselves were chosen, as in an abstention or a correction: no other writer may change them."""
 
 
 class Writer(Protocol):

@@ -1,10 +1,11 @@
 """The embedded writer: composes an answer from the corpus' own sentences; deterministic, free, private."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from assistant.dialogue.choose import Chooser
 from assistant.dialogue.cite import CARD, Citer
-from assistant.dialogue.draft import Evidence, Line, Outcome
+from assistant.dialogue.draft import EMBEDDED, Evidence, Line, Outcome
 from assistant.dialogue.understand import Understanding
 from assistant.knowledge.corpus import Corpus
 from assistant.models.evidence import Advice, Basis, Citation, Finding, Gap, Premise, Topic
@@ -28,7 +29,7 @@ _TRANSFER = Place(section="methods", paragraph=2)
 class EmbeddedWriter:
     """Words answers without a chat model."""
 
-    name = "embedded"
+    name = EMBEDDED
 
     def __init__(self, corpus: Corpus, citer: Citer) -> None:
         self._corpus = corpus
@@ -66,7 +67,7 @@ class EmbeddedWriter:
             sure = understanding.subjects.get(main.topic, 0.0) >= RECOGNISED
             opening = main.recognise if sure else _NEAREST_FINDINGS
             told_of = main.findings[0] if sure else choice.findings[0]
-            yield Line(opening, "inference", self._sources(told_of), main.codes)
+            yield Line(opening, "inference", self._sources(told_of), main.codes, kept=not sure)
         for line in self._told(choice.findings):
             codes |= dict.fromkeys(line.codes)
             yield line
@@ -104,7 +105,7 @@ class EmbeddedWriter:
         near = [pair for pair in evidence.ranked if pair[0] in own]
         choice = self._choose.choose(understanding, near or evidence.ranked, count=FEW)
         yield from self._told(choice.findings)
-        yield self._outcome((premise.topic,), topic.codes)
+        yield replace(self._outcome((premise.topic,), topic.codes), settled=True)
 
     def _abstain(self, gap: Gap) -> Iterator[Line | Outcome]:
         topic = self._corpus.topics[gap.near]
@@ -112,11 +113,11 @@ class EmbeddedWriter:
         asks = topic.follow_ups[:2]
         if asks:
             yield Line(f"You could ask instead: {' Or: '.join(asks)}", "advice")
-        yield Outcome(abstained=True, reason=gap.text, follow_ups=topic.follow_ups)
+        yield Outcome(abstained=True, reason=gap.text, follow_ups=topic.follow_ups, settled=True)
 
     def _aside(self, understanding: Understanding) -> Iterator[Line | Outcome]:
         yield Line(_ASIDES[understanding.intent], "advice")
-        yield Outcome(follow_ups=_STARTERS)
+        yield Outcome(follow_ups=_STARTERS, settled=True)
 
     # --- parts -------------------------------------------------------------------------------------------------
 
@@ -147,14 +148,15 @@ class EmbeddedWriter:
         """Where the project's own papers speak of the same; what they say is shown, never mixed in."""
         for cited in evidence.documents[:1]:
             where = f"{cited.section}, page {cited.paragraph}"
-            yield Line(f"Your own documents touch on this too: see {where}.", "document", (cited,))
+            told = f"Your own documents touch on this too: see {where}."
+            yield Line(told, "document", (cited,), kept=True)
 
     def _transfer(self) -> Line:
         text = (
             "One caution: this is one Danish municipality and two fields, elderly care and refugees, "
             "so for your field take it as a lens, not a forecast."
         )
-        return Line(text, "paper", (self._cite.place(_TRANSFER, otherwise=text),))
+        return Line(text, "paper", (self._cite.place(_TRANSFER, otherwise=text),), kept=True)
 
     def _outcome(self, topics: Sequence[str], codes: Sequence[str]) -> Outcome:
         asks = [ask for topic in topics for ask in self._corpus.topics[topic].follow_ups]

@@ -65,6 +65,8 @@ class Understanding:
     setting: Setting
     moves: tuple[Move, ...]
     """What a turn wants that leans on the turn before, likeliest first; empty for one that stands alone."""
+    earlier: tuple[str, ...] = ()
+    """The asker's turns before this one, oldest first."""
 
 
 class Understander:
@@ -99,6 +101,7 @@ class Understander:
             subjects=subjects,
             setting=setting_of(standalone, turns),
             moves=moves,
+            earlier=tuple(turns),
         )
 
     def _moves(self, asked: str, vector: Vector) -> tuple[Move, ...]:

@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from assistant.errors import CorpusError
 from assistant.models.answer import Intent, Move
+from assistant.models.check import Claims
 from assistant.models.evidence import Fact, Finding, Gap, Premise, QuoteCard, Topic
 from assistant.models.framework import Framework, Place
 from assistant.models.outline import Outline
@@ -42,6 +43,8 @@ class Corpus(Record):
     """What a turn that leans on the one before wants -> how people put it."""
     rules: Rules
     examples: tuple[Example, ...]
+    claims: tuple[Claims, ...]
+    """What people write about the research, rightly and wrongly, and beside it."""
     digest: str
     """Of every byte of the corpus, so that an index knows what it was built from."""
 
@@ -83,6 +86,7 @@ class Corpus(Record):
         moves = reader.merged("moves.yaml", dict[Move, tuple[str, ...]])
         rules = reader.one("rules.yaml", Rules)
         examples = reader.lines("examples/*.jsonl", Example)
+        claims = reader.many("claims/*.yaml", Claims)
         if framework is None or outline is None or rules is None or reader.problems:
             raise CorpusError(reader.problems)
         corpus = cls(
@@ -98,6 +102,7 @@ class Corpus(Record):
             moves=moves,
             rules=rules,
             examples=tuple(examples),
+            claims=tuple(claims),
             digest=reader.digest(),
         )
         problems = [
@@ -300,6 +305,10 @@ def _references(corpus: Corpus, origin: Mapping[str, str]) -> Iterator[tuple[str
         yield f"outside.yaml: {gap.id}", "topic", gap.near
     for example in corpus.examples:
         yield from ((f"examples: {example.text[:40]!r}", "code", code) for code in example.codes)
+    for claims in corpus.claims:
+        cards = corpus.cards
+        kinds = ((name, "quote" if name in cards else "finding") for name in claims.about)
+        yield from ((f"claims: about {claims.about[0]}", kind, name) for name, kind in kinds)
     yield from corpus.rules.references()
 
 
