@@ -99,11 +99,12 @@ def _review_room(
             framework=corpus.framework,
             limits=limits,
         ):
-            yield _fresh(_plain(desk(after, names)))
+            yield _fresh(_plain(desk(after, names, corpus.framework)))
 
     def on_open(event: gr.EventData, request: gr.Request) -> Json:
         folder = archive.folder(_visitor(request))
-        return _fresh(_plain(desk(handlers.lay_out_again(event.sent, folder=folder), names)))
+        after = handlers.lay_out_again(event.sent, folder=folder)
+        return _fresh(_plain(desk(after, names, corpus.framework)))
 
     _listen(room.review, on_review, [room])
     _listen(room.open, on_open, [room])

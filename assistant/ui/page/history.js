@@ -87,7 +87,7 @@ function drawRow(row) {
         "div",
         { class: "history-acts" },
         act("Rename", () => busy(row, "rename")),
-        act("Export .md", () => download(`conversations/${row.id}/export?format=md`)),
+        [["docx", "Word"], ["pdf", "PDF"], ["md", "Markdown"]].map(([format, label]) => act(label, () => download(`conversations/${row.id}/export?format=${format}`), "export")),
         act("Delete", () => busy(row, "delete")),
       ),
     row.doing === "delete" &&

@@ -4,6 +4,7 @@ import { h } from "./dom.js";
 import { capital } from "./code.js";
 import { drawFlag } from "./flag.js";
 import { learn, markOf } from "./source.js";
+import { drawPicture } from "./picture.js";
 import { onPlan } from "./plan.js";
 import { download } from "./server.js";
 import { drawVersions } from "./versions.js";
@@ -23,6 +24,7 @@ export function drawReview(view, acts) {
     view.comparison && drawVersions(view.comparison),
     view.verdict !== "not_a_plan" &&
       h("div", { class: "sides" }, sides),
+    view.picture.hopes.length > 0 && drawPicture(view.picture, view.picture_words),
     view.strategies.length > 0 && strategies(view.strategies),
     view.notes.length > 0 &&
       h("section", { class: "notes" }, h("h2", {}, "Notes on this reading"), view.notes.map((note) => h("p", { class: "note" }, note))),

@@ -32,5 +32,6 @@ function show(place, at, focus = true) {
 function leave(place) {
   localStorage.setItem("met", "yes");
   place.hidden = true;
-  document.getElementById("question").focus();
+  // Not the box: on a phone that would bring up the keyboard.
+  [...place.parentElement.querySelectorAll("[data-stage-ask], [data-ask]")].find((node) => node.offsetParent)?.focus();
 }

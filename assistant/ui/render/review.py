@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from typing import Literal
 
 from assistant.knowledge.sentences import sentences
-from assistant.models.framework import Sector
+from assistant.models.framework import Framework, Sector
+from assistant.models.picture import Picture
 from assistant.models.record import Record
 from assistant.models.review import Change, Claim, Flag, Level, Review, Role, Tally, Verdict
+from assistant.review.picture import in_words, picture_of
 from assistant.ui.desk import Rejected, Reviewed, Room, Working
 from assistant.ui.render.names import Label, Names
 from assistant.ui.render.plan import ROLES, ParagraphView, paragraphs
@@ -161,6 +163,9 @@ class ReviewView(Record):
     text: str
     """The plan as it was read, to be worked on."""
     comparison: ComparisonView | None
+    picture: Picture
+    picture_words: tuple[str, ...]
+    """The same for whoever cannot see it."""
 
 
 class DeskView(Record):
@@ -171,11 +176,11 @@ class DeskView(Record):
     problem: str = ""
 
 
-def desk(room: Room, names: Names) -> ReviewView | DeskView:
+def desk(room: Room, names: Names, framework: Framework) -> ReviewView | DeskView:
     """What lies on the desk, ready to be drawn."""
     match room:
         case Reviewed():
-            return _reviewed(room, names)
+            return _reviewed(room, names, picture_of(room.review, framework))
         case Working():
             return DeskView(state=room.state, file=room.file)
         case Rejected():
@@ -184,7 +189,7 @@ def desk(room: Room, names: Names) -> ReviewView | DeskView:
             return DeskView(state=room.state)
 
 
-def _reviewed(room: Reviewed, names: Names) -> ReviewView:
+def _reviewed(room: Reviewed, names: Names, picture: Picture) -> ReviewView:
     review = room.review
     verdict_title, meaning = _VERDICTS[review.overall]
     flags = [_flag(flag, n, review, names) for n, flag in enumerate(review.flags, start=1)]
@@ -206,6 +211,8 @@ def _reviewed(room: Reviewed, names: Names) -> ReviewView:
         id=room.id,
         text=room.text,
         comparison=_comparison(review, names) if review.comparison else None,
+        picture=picture,
+        picture_words=tuple(in_words(picture)),
     )
 
 
