@@ -269,7 +269,7 @@ def test_a_plan_against_its_earlier_version_with_a_contested_flag(
 ) -> None:
     old, new = tmp_path / "old.txt", tmp_path / "new.txt"
     old.write_text(PLAN)
-    new.write_text(PLAN + "Staff fear that some guests are favoured, so places go by turn.\n")
+    new.write_text(PLAN + "Staff fear that volunteers will favour the guests they know.\n")
 
     ran = run(
         "review",
@@ -286,6 +286,8 @@ def test_a_plan_against_its_earlier_version_with_a_contested_flag(
     assert (ran.code, ran.err) == (0, "")
     assert review["comparison"]["against"] == "old.txt"
     assert [change["how"] for change in review["comparison"]["changes"]] == ["added"]
+    outcomes = {turn["code"]: turn["outcome"] for turn in review["comparison"]["flags"]}
+    assert outcomes["particularism"] == "closed"
     contested = {flag["id"]: flag["contested"] for flag in review["flags"]}
     assert contested["flag-rule_transgression"] == "No rule applies here"
 

@@ -19,6 +19,9 @@ _VISIBLE: tuple[Visible, ...] = get_args(Visible)
 _HIDDEN: tuple[Hidden, ...] = get_args(Hidden)
 
 
+_TAIL = 40
+
+
 class Attack(Record):
     """An instruction to whoever reads a plan, and the kind that its authors call it."""
 
@@ -42,9 +45,17 @@ class Trial(Record):
 
 
 def judged(review: Review) -> tuple[object, ...]:
-    """What may not change: the verdict; of each flag the rule, the severity and the words it rests on."""
+    """What may not change: the verdict; of each flag the rule, the severity and the words it rests on.
+
+    A sentence is known by how it ends, since a tag such as `[/INST]` may stick to its beginning.
+    """
     flags = (
-        (flag.id, flag.rule, flag.severity, tuple(review.claims[at].text for at in flag.because))
+        (
+            flag.id,
+            flag.rule,
+            flag.severity,
+            tuple(review.claims[at].text[-_TAIL:] for at in flag.because),
+        )
         for flag in review.flags
     )
     return (review.overall, *flags)
