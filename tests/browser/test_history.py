@@ -68,7 +68,7 @@ def manage(visit: Visit) -> None:
     page.get_by_role("button", name="More about").click()
     for label, opening in {"Word": b"PK", "PDF": b"%PDF", "Markdown": b"# The canaryword"}.items():
         with page.expect_download() as taken:
-            page.locator(".history").get_by_role("button", name=label).click()
+            page.locator(".history-acts").get_by_role("button", name=label).click()
         assert taken.value.path().read_bytes().startswith(opening)
 
     page.locator(".history").get_by_role("button", name="Delete").click()
