@@ -8,14 +8,26 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from assistant.dialogue.worded import Attempt
 from assistant.errors import InputError
-from assistant.evaluation import agreement, claims, corruptions, plans, poison, questions, scifact
+from assistant.evaluation import (
+    agreement,
+    claims,
+    corruptions,
+    plans,
+    poison,
+    questions,
+    scifact,
+    worded,
+)
 from assistant.evaluation.table import Table
 from assistant.settings import ROOT, Settings
-from assistant.wiring import Assistant, library_ranking, open_assistant, read_upload
+from assistant.wiring import Assistant, library_ranking, open_assistant, read_upload, small_model
 
 EVALS = ROOT / "tests" / "evals"
 SHARED = ROOT.parent / "shared"
+WORDED = 64
+"""Questions that a chat model is asked: the last ones, since the first were looked at in making its writer."""
 _BASELINE_NEEDS = "langchain_text_splitters"
 
 
@@ -156,6 +168,23 @@ def _scifact(settings: Settings, split: str) -> list[Table]:  # noqa: ARG001
     return [Table(title="SciFact, with the search of own documents", rows=(("fused", row),))]
 
 
+def _worded(settings: Settings, split: str) -> list[Table]:
+    """A chat model's sentences: of the one that is set, or else of the small one that comes in a package."""
+    if not settings.llm:
+        settings = settings.model_copy(update={"llm": small_model()})
+    attempts: list[Attempt] = []
+    assistant = open_assistant(settings, watch=attempts.append)
+    asked = questions.load(EVALS / "questions" / f"{split}.jsonl")
+    asked = [question for question in asked if not question.abstain][-WORDED:]
+    answers = [assistant.ask(question.q, history=question.history) for question in asked]
+    name = assistant.status().writer
+    table = Table(title=f"Worded by {name} ({split})", rows=tuple(worded.rows(answers, attempts)))
+    lines = (EVALS / "llm" / "labelled.jsonl").read_text("utf-8").splitlines()
+    share = worded.unsupported([json.loads(line)["label"] for line in lines])
+    row = ("labelled by hand: shown and unsupported", {"figure": str(share)})
+    return [table, Table(title="Sentences of the small model that passed", rows=(row,))]
+
+
 SUITES: dict[str, Callable[[Settings, str], list[Table]]] = {
     "questions": _questions,
     "plans": _plans,
@@ -163,4 +192,5 @@ SUITES: dict[str, Callable[[Settings, str], list[Table]]] = {
     "claims": _claims,
     "corruptions": _corruptions,
     "scifact": _scifact,
+    "llm": _worded,
 }

@@ -1,10 +1,12 @@
 """Deterministic stand-ins for tests and for work on the pages: no model, no index, the same words every time."""
 
 import time
+from collections import deque
 from collections.abc import Iterator, Sequence
 
+from assistant.dialogue.chat import ChatRequest
 from assistant.dialogue.setting import Setting
-from assistant.errors import DocumentError, PaperError
+from assistant.errors import ChatModelError, DocumentError, PaperError
 from assistant.knowledge.sentences import sentences as split
 from assistant.models.answer import Answer, Sentence
 from assistant.models.evidence import Citation, Hit
@@ -342,3 +344,33 @@ def _balance(claims: Sequence[Claim]) -> Balance:
         mitigated=count("mitigation"),
     )
     return Balance(municipal=own, voluntary=Tally(compelling=1, acknowledged=0, mitigated=0))
+
+
+class ScriptedChatModel:
+    """Replies from a script, in pieces of a few characters, and keeps what it was asked.
+
+    A reply may be an error: it is raised. `dies` is raised after the last piece of each reply.
+    """
+
+    def __init__(
+        self,
+        *replies: str | ChatModelError,
+        name: str = "scripted:model",
+        dies: ChatModelError | None = None,
+    ) -> None:
+        self.name = name
+        self._replies = deque(replies)
+        self._dies = dies
+        self.requests: list[ChatRequest] = []
+
+    def stream(self, request: ChatRequest) -> Iterator[str]:
+        """The next reply; one request too many shows what was asked."""
+        self.requests.append(request)
+        assert self._replies, f"request {len(self.requests)} is not in the script:\n{request}"
+        reply = self._replies.popleft()
+        if isinstance(reply, ChatModelError):
+            raise reply
+        for start in range(0, len(reply), 7):
+            yield reply[start : start + 7]
+        if self._dies:
+            raise self._dies

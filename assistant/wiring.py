@@ -16,6 +16,7 @@ from assistant.dialogue.check_text import TextChecker
 from assistant.dialogue.cite import Citer
 from assistant.dialogue.draft import Line, Writer
 from assistant.dialogue.embedded import EmbeddedWriter
+from assistant.dialogue.near import Nearness
 from assistant.dialogue.prompts import Prompt
 from assistant.dialogue.setting import Setting
 from assistant.dialogue.understand import Languages, Understander
@@ -52,6 +53,7 @@ from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.adapters.embedder import LangChainEmbedder
+    from assistant.adapters.layers import LayerEmbedder
     from assistant.knowledge.documents import Readers
     from assistant.models.report import Report
     from assistant.store.archive import Archive
@@ -156,7 +158,9 @@ class Assistant:
     @cached_property
     def _answerer(self) -> Answerer:
         return Answerer(
-            understand=Understander(self.index.heads, self.embedder, self._languages),
+            understand=Understander(
+                self.index.heads, self.embedder, self._languages, self.corpus.topics
+            ),
             search=self._search,
             writer=self._writer,
             citer=self._citer,
@@ -203,9 +207,9 @@ def open_assistant(
         ChatModelSettingError: when the settings name a chat model that cannot be had.
     """
     model = build_chat_model(settings)
-    writes = _words_with(model, settings, watch) if model else _as_it_is
     corpus = Corpus.load(settings.corpus)
     embedder = build_embedder(settings)
+    writes = _words_with(model, settings, embedder, watch) if model else _as_it_is
     update_index(settings, corpus, embedder, progress=progress, library=library)
     index = Index.open(settings.index, open_store=_open_store, keywords=_keywords)
     return Assistant(corpus, index, embedder, _reader(embedder), writes)
@@ -315,12 +319,23 @@ def build_chat_model(settings: Settings) -> ChatModel | None:
     return chat_model(settings.llm, base_url=settings.llm_base_url, budget=budget)
 
 
+def small_model() -> str:
+    """What to set `llm` to for the small model that tests and the evaluation use.
+
+    Raises:
+        ChatModelSettingError: when its package is not there.
+    """
+    from assistant.adapters.gguf import GGUF, packaged_smollm2
+
+    return f"{GGUF}:{packaged_smollm2()}"
+
+
 def _as_it_is(embedded: Writer, checker: Checker) -> Writer:  # noqa: ARG001 (a `WriterMaker`)
     return embedded
 
 
 def _words_with(
-    model: ChatModel, settings: Settings, watch: Callable[[Attempt], None]
+    model: ChatModel, settings: Settings, embedder: Embedder, watch: Callable[[Attempt], None]
 ) -> WriterMaker:
     rules = Prompt.load(settings.prompts / "rules.md")
     question = Prompt.load(settings.prompts / "question.md")
@@ -331,6 +346,7 @@ def _words_with(
             embedded,
             model,
             checker,
+            Nearness(embedder),
             rules=rules,
             question=question,
             spending=spending,
@@ -447,7 +463,7 @@ def _writers() -> "Mapping[str, Callable[[Report, bytes], bytes]]":
     return {"docx": to_docx, "pdf": to_pdf}
 
 
-def _reader(embedder: "LangChainEmbedder") -> Embedder:
+def _reader(embedder: "LangChainEmbedder") -> "LayerEmbedder":
     from assistant.adapters.layers import LayerEmbedder
 
     return LayerEmbedder(embedder)
@@ -471,10 +487,10 @@ def _readers() -> "Readers":
     return READERS
 
 
-def _learn(reader: Embedder, corpus: Corpus) -> Mapping[str, Arrays]:
+def _learn(reader: "LayerEmbedder", corpus: Corpus) -> Mapping[str, Arrays]:
     rows = reader.documents([example.text for example in corpus.examples])
     return {
-        CODER: train_coder(corpus, rows).as_arrays(),
+        CODER: train_coder(corpus, rows, reader.taught).as_arrays(),
         CHECK: train_check(corpus, reader).as_arrays(),
     }
 

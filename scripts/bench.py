@@ -36,7 +36,7 @@ def main() -> int:
 
 
 def _growth(assistant: Assistant) -> float:
-    """Review time a sentence of a very long plan, against that of a shorter one; 1 is linear."""
+    """Processor time a sentence of a very long plan, against that of a shorter one; 1 is linear."""
     lines = [
         f"{sentence['text']} ({number}.)"
         for number, path in enumerate(sorted(PLANS.glob("*.json")))
@@ -45,9 +45,9 @@ def _growth(assistant: Assistant) -> float:
     a_sentence = {}
     for size in (SHORT, LONG):
         text = "\n".join(f"{lines[at % len(lines)]} Item {at}." for at in range(size))
-        began = time.perf_counter()
+        began = time.process_time()
         read = len(assistant.review(text, file="long.txt").claims)
-        a_sentence[size] = (time.perf_counter() - began) / read
+        a_sentence[size] = (time.process_time() - began) / read
     return a_sentence[LONG] / a_sentence[SHORT]
 
 

@@ -96,13 +96,27 @@ class OpenAIChat:
 
         if self._constrains:
             try:
-                yield from _texts(self._model, request, _holding_to(request.schema))
+                yield from self._finished(
+                    _chunks(self._model, request, _holding_to(request.schema))
+                )
             except (openai.BadRequestError, openai.UnprocessableEntityError):
                 # Some servers know no schemas; nothing has been said yet when they tell.
                 self._constrains = False
             else:
                 return
-        yield from _texts(self._model, request, {})
+        yield from self._finished(_chunks(self._model, request, {}))
+
+    def _finished(self, chunks: "Generator[AIMessageChunk]") -> "Generator[str]":
+        """The texts; a reply that merely stops is no whole one, since every server tells why it ends."""
+        ended = ""
+        with closing(chunks) as coming:
+            for chunk in coming:
+                yield str(chunk.text)
+                ended = chunk.response_metadata.get("finish_reason") or ended
+        if ended == "content_filter":
+            raise ChatModelRefusedError("its provider filters the answer")
+        if not ended:
+            raise ChatModelUnreachableError("its server went away in the middle")
 
 
 class OtherChat:
@@ -124,7 +138,8 @@ class OtherChat:
     def stream(self, request: ChatRequest) -> Iterator[str]:
         """The reply as it comes; see `ChatModel`."""
         try:
-            yield from _in_time(_texts(self._model, request, {}), self._seconds)
+            texts = (str(chunk.text) for chunk in _chunks(self._model, request, {}))
+            yield from _in_time(texts, self._seconds)
         except TimeoutError as error:
             raise ChatModelTimeoutError(f"it said nothing for {self._seconds:g} s") from error
         except OSError as error:
@@ -214,9 +229,9 @@ def _holding_to(schema: str) -> dict[str, object]:
     return {"response_format": {"type": "json_schema", "json_schema": shape}}
 
 
-def _texts(
+def _chunks(
     model: "BaseChatModel", request: ChatRequest, extra: dict[str, object]
-) -> "Generator[str]":
+) -> "Generator[AIMessageChunk]":
     from langchain_core.messages import HumanMessage, SystemMessage
     from langsmith.run_helpers import tracing_context
 
@@ -230,9 +245,8 @@ def _texts(
         with tracing_context(enabled=False):
             first = next(chunks, None)
         if first is not None:
-            yield str(first.text)
-        for chunk in chunks:
-            yield str(chunk.text)
+            yield first
+            yield from chunks
 
 
 def _in_time(texts: "Generator[str]", seconds: float) -> Iterator[str]:

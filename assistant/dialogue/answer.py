@@ -8,6 +8,7 @@ from hashlib import sha256
 from assistant.dialogue.check import Checker
 from assistant.dialogue.cite import Citer, numbered
 from assistant.dialogue.draft import EMBEDDED, Evidence, Line, Outcome, Writer
+from assistant.dialogue.render import laid_out
 from assistant.dialogue.setting import Setting
 from assistant.dialogue.understand import Understander, Understanding
 from assistant.errors import InputError
@@ -117,7 +118,7 @@ class Answerer:
             intent=understanding.intent,
             abstained=outcome.abstained,
             reason=outcome.reason,
-            answer=" ".join(sentence.text for sentence in sentences),
+            answer=laid_out(sentences),
             sentences=sentences,
             citations=() if outcome.abstained else citations,
             codes=outcome.codes,
@@ -131,7 +132,13 @@ class Answerer:
 def _sentences(lines: Sequence[Line]) -> tuple[Sentence, ...]:
     _, pointers = numbered([line.citations for line in lines])
     return tuple(
-        Sentence(text=" ".join(line.text.split()), basis=line.basis, citations=points)
+        Sentence(
+            text=" ".join(line.text.split()),
+            basis=line.basis,
+            citations=points,
+            item=line.item,
+            cells=line.cells,
+        )
         for line, points in zip(lines, pointers, strict=True)
     )
 

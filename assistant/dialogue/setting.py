@@ -70,6 +70,12 @@ _SMALL = re.compile(
 )
 
 
+_OTHER_AREA = re.compile(
+    r"\b(?:the )?(?:other|second) (?:area|field|service|case|group)s?\b", re.IGNORECASE
+)
+_SWAPPED: dict[Area, Area] = {"immigration": "elderly", "elderly": "immigration", "other": "other"}
+
+
 @dataclass(frozen=True)
 class Setting:
     """None where the words do not tell."""
@@ -90,9 +96,12 @@ class Setting:
 def setting_of(question: str, history: Sequence[str] = ()) -> Setting:
     """What the question tells; where it is silent, what the latest turn told that was not."""
     told = [Setting(_sector(t), _area(t), _size(t)) for t in (question, *reversed(history))]
+    area = next((setting.area for setting in told if setting.area), None)
+    if area and told[0].area is None and _OTHER_AREA.search(question):
+        area = _SWAPPED[area]
     return Setting(
         sector=next((setting.sector for setting in told if setting.sector), None),
-        area=next((setting.area for setting in told if setting.area), None),
+        area=area,
         size=next((setting.size for setting in told if setting.size), None),
     )
 

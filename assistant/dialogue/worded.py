@@ -8,6 +8,7 @@ from assistant.dialogue.check import Checker
 from assistant.dialogue.draft import Evidence, Line, Outcome, Writer
 from assistant.dialogue.exhibits import Exhibit, basis_of, exhibits
 from assistant.dialogue.marked import as_data
+from assistant.dialogue.near import Nearness
 from assistant.dialogue.pieces import Piece, Unfit, flaws, pieces, schema_of
 from assistant.dialogue.prompts import Prompt
 from assistant.dialogue.understand import Understanding
@@ -66,6 +67,7 @@ class ChatModelWriter:
         embedded: Writer,
         model: ChatModel,
         checker: Checker,
+        nearness: Nearness,
         *,
         rules: Prompt,
         question: Prompt,
@@ -76,6 +78,7 @@ class ChatModelWriter:
         self._embedded = embedded
         self._model = model
         self._check = checker
+        self._near = nearness
         self._rules = rules
         self._question = question
         self._spending = spending
@@ -119,7 +122,7 @@ class ChatModelWriter:
                 told.dropped += 1
                 self._watch(Attempt(piece.text, (), (piece.reason,)))
                 continue
-            for attempt, line in self._judged(piece, shown, told):
+            for attempt, line in self._judged(piece, shown, told, asked=understanding.asked):
                 self._watch(attempt)
                 if attempt.problems:
                     told.dropped += 1
@@ -140,7 +143,7 @@ class ChatModelWriter:
         return ChatRequest(self._rules.fill(), matter, schema_of([e.id for e in shown]))
 
     def _judged(
-        self, piece: Piece, shown: Sequence[Exhibit], told: _Told
+        self, piece: Piece, shown: Sequence[Exhibit], told: _Told, *, asked: str
     ) -> Iterator[tuple[Attempt, Line]]:
         """Each sentence of a piece by itself, since a check of two at once would let the second slip."""
         cited = [exhibit for exhibit in shown if exhibit.id in piece.ids]
@@ -149,11 +152,12 @@ class ChatModelWriter:
         basis = basis_of(piece.basis, cited)
         for text in [span.text for span in sentences(piece.text)] or [piece.text]:
             line = _line(text, basis, cited, writer=self.name)
-            problems = [*strange, *flaws(text), *self._problems(line), *_repeats(text, told)]
+            problems = [*strange, *flaws(text), *_repeats(text, told)]
+            problems = problems or self._problems(line, asked=asked)
             evidence = tuple(exhibit.text for exhibit in cited)
             yield Attempt(text, piece.ids, tuple(problems), basis, evidence), line
 
-    def _problems(self, line: Line) -> list[str]:
+    def _problems(self, line: Line, *, asked: str) -> list[str]:
         """What a model calls an inference or advice is held against its evidence like a claim."""
         if not line.citations:
             return ["it cites nothing"]
@@ -161,6 +165,7 @@ class ChatModelWriter:
         found = [
             *self._check.problems(line, known=line.beside),
             *self._check.problems(as_claim, known=line.beside),
+            *self._near.problems(line.text, line.beside, question=asked),
         ]
         return list(dict.fromkeys(found))
 

@@ -1,0 +1,78 @@
+"""A chat model's sentence stays with what it cites."""
+
+import pytest
+
+from assistant.adapters.embedder import LangChainEmbedder
+from assistant.dialogue.near import Nearness
+
+SEPARATION = (
+    "Service separation uses standard formats that keep what volunteers do apart in time or place "
+    "from the public service itself."
+)
+SELECTION = "The municipality chooses care-minded partners and keeps critical volunteers out."
+COUNTS = (
+    "The study rests on 32 interviews: 14 with volunteers, 13 with managers and 5 with employees."
+)
+QUESTION = "What do they do with volunteers?"
+
+
+@pytest.fixture(scope="module")
+def near(embedder: LangChainEmbedder) -> Nearness:
+    return Nearness(embedder)
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence"),
+    [
+        pytest.param(SEPARATION, SEPARATION, id="word for word"),
+        pytest.param(
+            "Standard formats keep volunteers' activities apart from the public service, in time or place.",
+            SEPARATION,
+            id="told anew",
+        ),
+        pytest.param(
+            "14 volunteers, 13 managers and 5 employees gave interviews.", COUNTS, id="a count kept"
+        ),
+        pytest.param(
+            "Partners who are care-minded are chosen by the municipality, and critical volunteers are kept out.",
+            f"{SELECTION} It does so with partners.",
+            id="the other way of saying it",
+        ),
+    ],
+)
+def test_what_stays_near_passes(near: Nearness, text: str, evidence: str) -> None:
+    assert near.problems(text, [evidence], question=QUESTION) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence", "why"),
+    [
+        pytest.param(
+            "Service separation improves delivery processes and standards.",
+            SEPARATION,
+            "brings in",
+            id="new matter",
+        ),
+        pytest.param("Volunteers like cake.", SEPARATION, "far from", id="another matter"),
+        pytest.param(SEPARATION.replace("keep", "do not keep"), SEPARATION, "denies", id="negated"),
+        pytest.param(
+            SELECTION.replace("The municipality", "Every municipality always"),
+            SELECTION,
+            "more than one study",
+            id="widened",
+        ),
+        pytest.param(
+            "Critical volunteers keep care-minded partners and the municipality out.",
+            SELECTION,
+            "turns round",
+            id="turned round",
+        ),
+        pytest.param("14 employees were interviewed.", COUNTS, "14 counts", id="a count moved"),
+        pytest.param("13 volunteers took part.", COUNTS, "13 counts", id="another count moved"),
+        pytest.param(SEPARATION, "", "no evidence", id="no evidence"),
+    ],
+)
+def test_what_leaves_it_is_named(near: Nearness, text: str, evidence: str, why: str) -> None:
+    found = near.problems(text, [evidence] if evidence else [], question=QUESTION)
+
+    assert any(why in problem for problem in found), found

@@ -1,0 +1,39 @@
+"""What is told of a chat model's sentences."""
+
+import pytest
+
+from assistant.dialogue.worded import Attempt
+from assistant.evaluation.worded import kind, passed, rows, unsupported
+
+
+@pytest.mark.parametrize(
+    ("problem", "reason"),
+    [
+        ("it is far from what it cites (0.31)", "it is far from what it cites"),
+        ("it brings in cake, tea", "it brings in"),
+        ("14 counts something else", "counts something else"),
+        ("there is no evidence 'e9'", "there is no evidence"),
+        ("the figure 3.2 is not in the evidence", "the figure is not in the evidence"),
+    ],
+)
+def test_like_problems_are_counted_together(problem: str, reason: str) -> None:
+    assert kind(problem) == reason
+
+
+def test_each_reason_has_its_row() -> None:
+    attempts = [
+        Attempt("A.", ("e1",), ()),
+        Attempt("B.", ("e1",), ("it is empty", "it brings in x")),
+        Attempt("C.", ("e1",), ("it brings in y",)),
+    ]
+
+    told = {name: row["figure"] for name, row in rows([], attempts)}
+
+    assert told["sentences that the model wrote"] == "3"
+    assert told["of them dropped"].startswith("0.667 (2/3")
+    assert told["dropped: it brings in"] == "2"
+    assert [item.text for item in passed(attempts)] == ["A."]
+
+
+def test_the_unsupported_are_a_share_of_the_labelled() -> None:
+    assert str(unsupported(["supported", "unsupported", "supported"])).startswith("0.333 (1/3")
