@@ -131,7 +131,12 @@ def reopen(sent: object, *, memory: Memory) -> Conversation:
         wanted = Reopened.model_validate(sent).conversation
     except ValidationError:
         return Conversation()
-    return memory.recall(wanted)
+    try:
+        return memory.recall(wanted)
+    except Exception:  # noqa: BLE001
+        # As in `ask`: the page must not wait for what will not come.
+        _log.exception("a conversation could not be opened")
+        return Conversation(id=wanted)
 
 
 def _asked(

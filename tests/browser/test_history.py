@@ -60,15 +60,15 @@ def manage(visit: Visit) -> None:
     page = visit.page
     page.get_by_role("button", name="More about").click()
     page.locator(".history").get_by_role("button", name="Rename").click()
-    page.keyboard.press("ControlOrMeta+a")
-    page.keyboard.type("The canaryword")
-    page.keyboard.press("Enter")
+    name = page.get_by_label("A new name")
+    name.fill("The canaryword")
+    name.press("Enter")
     expect(page.locator(".history-title")).to_have_text("The canaryword")
 
     page.get_by_role("button", name="More about").click()
     for label, opening in {"Word": b"PK", "PDF": b"%PDF", "Markdown": b"# The canaryword"}.items():
         with page.expect_download() as taken:
-            page.locator(".history").get_by_role("button", name=label).click()
+            page.locator(".history-acts").get_by_role("button", name=label).click()
         assert taken.value.path().read_bytes().startswith(opening)
 
     page.locator(".history").get_by_role("button", name="Delete").click()

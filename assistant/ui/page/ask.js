@@ -63,6 +63,7 @@ function settle(view) {
 /** A conversation from before is there: what it says is old news, and what got lost on the way is said. */
 function reopened() {
   opening = false;
+  done("conversation");
   for (const turn of turns) announced.set(turn.id, Infinity);
   const lost = kept("sent", null);
   if (lost?.conversation !== conversation) return;
@@ -115,6 +116,7 @@ function settled() {
 function enter(id) {
   if (working()) stop();
   [conversation, turns, live, opening] = [id, [], null, false];
+  done("conversation");
   ratings = new Map();
   keep("conversation", id);
 }
@@ -123,6 +125,7 @@ function enter(id) {
 function open(id) {
   enter(id);
   opening = true;
+  wait("conversation");
   trigger("open", { sent: { conversation: id } });
   draw();
   scrollTo(0, 0);
@@ -194,6 +197,8 @@ function noticeHealth(heard) {
       ? `Answers are worded by ${writer}: your questions are sent to it.`
       : "Nothing you write leaves this machine.";
   if (asked && (heard.state === "lost" || heard.restarted)) fail(heard);
+  // Once the server is back the page loads itself anew, and asks for the conversation again.
+  if (opening && heard.state === "lost") breakOff("conversation");
   draw();
 }
 

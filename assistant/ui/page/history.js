@@ -100,7 +100,11 @@ function drawRow(row) {
       ),
   );
   // The row was drawn anew under the hands of whoever pressed a button in it.
-  if (row.doing) requestAnimationFrame(() => node.querySelector("input, .history-acts button")?.focus());
+  if (row.doing) requestAnimationFrame(() => {
+    const first = node.querySelector("input, .history-acts button");
+    first?.focus();
+    first?.select?.();
+  });
   return node;
 }
 

@@ -27,6 +27,7 @@ function parts(turn) {
   if (turn.state === "stopped") found.push({ part: "stopped", broken: turn.broken });
   turn.notes.forEach((text, index) => found.push({ part: "note", index, text }));
   if (turn.offers_review) found.push({ part: "offer" });
+  if (turn.sources.length) found.push({ part: "printed", sources: turn.sources });
   if (turn.state !== "writing") found.push({ part: "actions", ...settledPart(turn) });
   if (turn.rating !== undefined) found.push({ part: "rating", id: turn.id, rating: turn.rating });
   if (turn.last && turn.follow_ups.length) found.push({ part: "followUps", outside: turn.state === "outside", asks: turn.follow_ups });
@@ -46,6 +47,9 @@ const PARTS = {
   note: ({ text }) => h("p", { class: "note" }, text),
   offer: (_, turn) =>
     h("p", {}, h("button", { type: "button", class: "primary", on: { click: () => carry(turn.question) } }, "Review it as a plan")),
+  // On paper nothing can be pressed: what the numbers lead to stands under the answer.
+  printed: ({ sources }) =>
+    h("ul", { class: "printed small" }, sources.map(({ number, path, place, speaker, standing }) => h("li", {}, `${number} `, path.join(" › "), place && `, ${place}`, speaker && `; ${speaker}`, ". ", standing, "."))),
   actions: (turn, _, acts) => drawActions(turn, acts),
   rating: ({ rating }, turn, acts) => drawRating(rating, (given) => acts.rate(turn, given)),
   followUps: ({ asks, outside }, _, acts) =>
