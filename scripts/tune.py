@@ -256,7 +256,7 @@ def calibrated(
         best = true.gather(1, own.argmax(1, keepdim=True)).double().mean()
         print(f"{group}: the likeliest code is right in {best:.3f} of {int(some.sum())}")
         slope, shift = fitted(
-            lambda s, b, own=own, true=true: functional.binary_cross_entropy_with_logits(  # type: ignore[misc]
+            lambda s, b, own=own, true=true: functional.binary_cross_entropy_with_logits(
                 s * own + b, true
             )
         )
