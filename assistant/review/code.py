@@ -19,7 +19,7 @@ _SURE_TOGETHER = 0.6
 """The same for being a trouble or what is done about it, where it is open which."""
 _SECOND = 0.5
 """From which probability on a sentence gets a code beside its likeliest one."""
-_ECHO = 0.15
+_ECHO = 0.35
 """The same for a tension in a measure, where the plan has told of that tension before."""
 _REACH = 2
 """How many sentences back a measure that names no tension may look for the one that it answers."""

@@ -10,10 +10,10 @@ from assistant.retrieval.vectors import Vectors
 from assistant.review.scorer import Scorer
 
 _ONE_IN = 10
-_SAY = {"role": 0.4}
+SAY_IN_ROLES = 0.4
 """How much of the mean is the second opinion's."""
-_SAY_IN_CODES = 0.3
-"""The same for all scorers of codes."""
+SAY_IN_CODES = 0.3
+"""The same for all other scorers."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Taught:
         return max((scorer.weights.shape[1] for scorer in self.scorers.values()), default=0)
 
     def beside(self, name: str, scorer: Scorer, *, at: int, scale: float) -> Scorer:
-        """The scorer over whole rows that gives the mean of both opinions' logits.
+        """The scorer over whole rows that gives the weighted mean of both opinions' logits.
 
         `at` is where the dimensions looked at begin in a row, `scale` how they are multiplied there. A label that was
         not taught is left to the one opinion that knows it.
@@ -38,7 +38,7 @@ class Taught:
             return scorer
         weights = np.insert(scorer.weights, [at] * self.dimensions, np.zeros(1, np.float32), axis=1)
         bias = scorer.bias.copy()
-        second, say = self.scorers.get(name), _SAY.get(name, _SAY_IN_CODES)
+        second, say = self.scorers.get(name), SAY_IN_ROLES if name == "role" else SAY_IN_CODES
         for row, label in enumerate(scorer.labels if second else ()):
             assert second
             if label in second.labels:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from assistant.review.scorer import Scorer
-from assistant.review.taught import Taught, held_out
+from assistant.review.taught import SAY_IN_CODES, Taught, held_out
 
 OWN = Scorer(
     labels=("hope", "fear"),
@@ -23,10 +23,11 @@ SECOND = Scorer(
 def test_logits_are_the_mean_of_both_and_an_untaught_label_keeps_its_own() -> None:
     both = Taught({"voice": SECOND}).beside("voice", OWN, at=2, scale=2.0)
 
-    row = np.array([1.0, 1.0, 2 * 0.5, 2 * 1.0, 1.0])  # own, own, taught twice at scale 2, own
+    row = np.array([1.0, 1.0, 2 * 0.5, 2 * 1.3, 1.0])  # own, own, taught twice at scale 2, own
     logits = both.weights @ row + both.bias
 
-    assert logits == pytest.approx([(5.5 + 8.0) / 2, 5.0])
+    mean = (1 - SAY_IN_CODES) * 5.5 + SAY_IN_CODES * 9.5
+    assert logits == pytest.approx([mean, 5.0])
 
 
 def test_what_is_not_taught_ignores_the_tuned_dimensions() -> None:

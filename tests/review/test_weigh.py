@@ -1,7 +1,5 @@
 """Weighing: the four verdicts, what raises a flag, what keeps one down, and the balance."""
 
-from typing import NamedTuple
-
 import pytest
 
 from assistant.models.review import Claim, Verdict
@@ -75,119 +73,6 @@ NOTHING = claim()
 )
 def test_verdict(claims: list[Claim], expected: Verdict, read: Read, rules: Rules) -> None:
     assert verdict(read(*claims), rules) == expected
-
-
-class Case(NamedTuple):
-    """What a rule needs to fire, and what keeps it down."""
-
-    rule: str
-    fires: list[Claim]
-    silent: list[Claim]
-
-
-HOPE = claim("compelling", "innovation")
-CASES = [
-    Case("one_sided.voluntary_unseen", [FAVOURITES], [FAVOURITES, PROMISES]),
-    Case("one_sided.municipal_unseen", [PROMISES], [FAVOURITES, PROMISES]),
-    Case(
-        "denial.no_conflict_expected",
-        [claim(kind="denial")],
-        [claim(kind="denial"), claim("mitigation", "conflict_resolution", "withheld_access")],
-    ),
-    Case(
-        "denial.nothing_to_settle",
-        [claim(kind="denial")],
-        [claim(kind="denial"), claim("mitigation", "joint_governance", "opaque_bureaucracy")],
-    ),
-    Case(
-        "recognition.instead_of_influence",
-        [claim("strategy", "symbolic_compensation")],
-        [
-            claim("strategy", "symbolic_compensation"),
-            claim("mitigation", "influence_not_only_recognition"),
-        ],
-    ),
-    Case(
-        "format.apart_from_the_service",
-        [claim("strategy", "service_separation")],
-        [claim("strategy", "service_separation"), claim("mitigation", "frontline_involvement")],
-    ),
-    Case(
-        "partners.critics_kept_out",
-        [claim("strategy", "selection")],
-        [claim("strategy", "selection"), claim("mitigation", "voice_channel")],
-    ),
-    Case(
-        "partners.one_by_one",
-        [claim("strategy", "individualization")],
-        [claim("strategy", "individualization"), claim("mitigation", "joint_governance")],
-    ),
-    Case(
-        "critique.left_at_the_door",
-        [claim("strategy", "depoliticization")],
-        [claim("strategy", "depoliticization"), claim("mitigation", "voice_channel")],
-    ),
-    Case(
-        "access.hoped_for_in_a_hedge",
-        [claim("compelling", "funding", kind="hedged")],
-        [claim("compelling", "funding", kind="hedged"), claim("mitigation", "written_commitment")],
-    ),
-    Case(
-        "access.promised_by_word_of_mouth",
-        [claim("compelling", "facilities", text="We have been promised the hall.")],
-        [
-            claim("compelling", "facilities", text="We have been promised the hall."),
-            claim("mitigation", "written_commitment"),
-        ],
-    ),
-    Case(
-        "voices.front_line_missing",
-        [HOPE, HOPE, claim(text="The steering group has approved it.")],
-        [
-            HOPE,
-            HOPE,
-            claim(text="The steering group has approved it."),
-            claim("mitigation", "frontline_involvement", "opaque_bureaucracy"),
-        ],
-    ),
-    Case(
-        "governance.no_mandate",
-        [HOPE, claim(text="A working group meets in May.")],
-        [
-            HOPE,
-            claim(text="A working group meets in May."),
-            claim("mitigation", "joint_governance", "opaque_bureaucracy"),
-        ],
-    ),
-    Case(
-        "critique.no_channel",
-        [HOPE, claim(text="Some members protest against the closures.")],
-        [
-            HOPE,
-            claim(text="Some members protest against the closures."),
-            claim("mitigation", "voice_channel", "docility_competition"),
-        ],
-    ),
-    Case(
-        "success.only_in_numbers",
-        [HOPE, claim(text="The key figure is the number of visits.")],
-        [HOPE, claim(text="The key figure is the number of visits."), REVIEWS],
-    ),
-]
-
-
-@pytest.mark.parametrize("case", CASES, ids=[case.rule for case in CASES])
-def test_a_rule_fires_and_is_kept_down(case: Case, read: Read, rules: Rules) -> None:
-    (rule,) = [rule for rule in rules.flags if rule.id == case.rule]
-
-    assert read(*case.fires).fires(rule.when, rule.unless) is not None
-    assert read(*case.silent).fires(rule.when, rule.unless) is None
-
-
-def test_every_rule_that_is_no_mirror_has_its_case(rules: Rules) -> None:
-    own = {rule.id for rule in rules.flags if not rule.id.startswith("mirror.")}
-
-    assert own == {case.rule for case in CASES}
 
 
 def test_a_flag_names_rule_sentences_finding_question_and_end(read: Read, rules: Rules) -> None:
