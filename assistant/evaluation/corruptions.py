@@ -39,22 +39,18 @@ _LABELS = (
     "symbolic compensation",
     "decoupling",
 )
-_COUNTS = tuple(
-    [
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "twenty",
-    ]
+_COUNTS = (
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "twenty",
 )
 _VERBS = re.compile(r"\b(?:is|are|was|were|can|may|has|have|does|do|did)\b")
 _WIDER = (
