@@ -182,7 +182,7 @@ class Assistant:
 
     @cached_property
     def _text_checker(self) -> TextChecker:
-        return TextChecker(self.corpus, self._judge, self._citer)
+        return TextChecker(self.corpus, self._judge, self._search, self._citer)
 
     @cached_property
     def _reviewer(self) -> Reviewer:

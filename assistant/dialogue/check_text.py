@@ -3,12 +3,13 @@
 from hashlib import sha256
 
 from assistant.checking.judge import Judge, Judgement
-from assistant.dialogue.cite import Citer
+from assistant.dialogue.cite import CARD, Citer
 from assistant.errors import InputError
 from assistant.knowledge.corpus import Corpus
 from assistant.knowledge.sentences import fold, sentences
 from assistant.models.check import CheckedSentence, CheckedText
 from assistant.models.evidence import Citation
+from assistant.retrieval.search import Search
 
 LONGEST = 400_000
 """Characters of a text; a memo or an application has a few thousand."""
@@ -18,8 +19,9 @@ _CITED = 3
 class TextChecker:
     """Says of each sentence what the paper supports, contradicts or does not cover."""
 
-    def __init__(self, corpus: Corpus, judge: Judge, citer: Citer) -> None:
+    def __init__(self, corpus: Corpus, judge: Judge, search: Search, citer: Citer) -> None:
         self._corpus = corpus
+        self._search = search
         self._judge = judge
         self._cite = citer
 
@@ -48,7 +50,7 @@ class TextChecker:
             text=text,
             verdict=judged.verdict,
             reasons=tuple(self._reasons(judged)),
-            citations=self._citations(judged) if cited else (),
+            citations=self._citations(text, judged) if cited else (),
         )
 
     def _reasons(self, judged: Judgement) -> list[str]:
@@ -73,9 +75,15 @@ class TextChecker:
             return self._corpus.cards[name].gist
         return self._corpus.findings[name].text
 
-    def _citations(self, judged: Judgement) -> tuple[Citation, ...]:
+    def _citations(self, text: str, judged: Judgement) -> tuple[Citation, ...]:
+        """What the nearest statement is about, what search finds, and what else lies near."""
+        first, *others = judged.nearest
+        targets = [target.removeprefix(CARD) for target, _ in self._search.evidence(text)]
+        sought = [
+            name for name in targets if name in self._corpus.findings or name in self._corpus.cards
+        ]
         found: dict[tuple[str, str], Citation] = {}
-        for name in judged.nearest:
+        for name in (first, *sought[:_CITED], *others):
             cited = (
                 self._cite.card(name) if name in self._corpus.cards else self._cite.finding(name)
             )

@@ -50,8 +50,6 @@ _COUNTS = (
     "ten",
     "eleven",
     "twelve",
-    "thirteen",
-    "fourteen",
     "twenty",
 )
 _VERBS = re.compile(r"\b(?:is|are|was|were|can|may|has|have|does|do|did)\b")
