@@ -21,7 +21,7 @@ gently = trap : INT; $(1); code=$$?; [ $$code -eq 130 ] || exit $$code
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install run test lint check bench eval screenshots lock clean
+.PHONY: help install run test lint check bench eval answers screenshots lock clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ bench: install ## Time an answer against one embedding
 
 eval: install ## The project's own evaluation, as a table; one suite in ARGS="--suite scifact"
 	@$(BIN)/assistant eval $(ARGS)
+
+answers: install ## Print twenty answers of different kinds into docs/answers.md
+	@$(BIN)/python scripts/answers.py
 
 screenshots: $(TOOLS) ## Take the pictures of the pages that the README shows
 	@$(BIN)/python scripts/screenshots.py $(ARGS)

@@ -197,7 +197,8 @@ def serve(
 @app.command("eval")
 def evaluate(
     suite: Annotated[
-        str, typer.Option(help="questions, plans, scifact, or all but the slow scifact.")
+        str,
+        typer.Option(help="questions, dialogues, pressure, plans, scifact, or all but scifact."),
     ] = "all",
     split: Annotated[str, typer.Option(help="test (for reporting) or dev (for work).")] = "test",
     as_json: AsJson = False,
