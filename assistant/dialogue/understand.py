@@ -68,10 +68,11 @@ _PUSHES = re.compile(
 )
 _DISPUTES = re.compile(
     r"\b(?:mistaken|(?:i'?m|i am|i was) right|you(?:'re| are) (?:wrong|biased|lying)|agree with (?:me|its)"
-    r"|(?:and|just|must) (?:agree|confirm|admit)|be nice|say (?:yes|so|it)|sa(?:ys?|id) (?:otherwise|the (?:opposite|reverse|contrary))"
+    r"|(?:and|just|must) (?:agree|confirm|admit)|be nice|say (?:yes|so|it)"
+    r"|sa(?:ys?|id) (?:otherwise|the (?:opposite|reverse|contrary))"
     r"|(?:never|didn'?t) (?:wrote|write|said|say) (?:this|that|it|so)"
     r"|(?:that|this|it|which)(?:'s| is| was) (?:\w+ )?(?:wrong|false|untrue|nonsense|a lie|ridiculous)"
-    r"|(?:your|the) (?:study|research|answer|paper|source) (?:is|was|must be) (?:wrong|false|outdated|nonsense|useless)"
+    r"|(?:your|the) (?:study|research|answer|paper|source) (?:is|was|must be) (?:wrong|false|outdated|useless)"
     r"|surely (?:it'?s|it is|they'?re|they are)|every(?:body|one) knows|change your (?:mind|answer)"
     r"|take (?:it|that) back)\b",
     re.IGNORECASE,
