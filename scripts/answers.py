@@ -60,7 +60,9 @@ _HEAD = (
 
 
 def _blocks(answer: Answer) -> list[str]:
-    places = {c.id: c.speaker or f"{c.section} ¶{c.paragraph}" for c in answer.citations}
+    places = {
+        c.id: c.speaker or f"{c.section.split(' › ')[-1]} ¶{c.paragraph}" for c in answer.citations
+    }
     blocks = []
     for table, group in groupby(answer.sentences, key=lambda sentence: bool(sentence.cells)):
         lines = [_row(s, places) if table else _line(s, places) for s in group]
