@@ -21,7 +21,7 @@ gently = trap : INT; $(1); code=$$?; [ $$code -eq 130 ] || exit $$code
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install run test lint check bench eval figures reviews screenshots lock clean
+.PHONY: help install run test lint check bench eval figures answers reviews screenshots lock clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -55,6 +55,9 @@ reviews: install ## Review the three plans in docs/reviews anew
 
 figures: $(TOOLS) ## Measure on the test sets, for the README and the trust page; some suites in ARGS="plans claims"
 	@$(BIN)/python scripts/figures.py $(ARGS)
+
+answers: install ## Print twenty answers of different kinds into docs/answers.md
+	@$(BIN)/python scripts/answers.py
 
 screenshots: $(TOOLS) ## Take the pictures of the pages that the README shows
 	@$(BIN)/python scripts/screenshots.py $(ARGS)

@@ -16,6 +16,7 @@ from assistant.evaluation import (
     corruptions,
     plans,
     poison,
+    pressure,
     questions,
     scifact,
     worded,
@@ -33,25 +34,45 @@ _BASELINE_NEEDS = "langchain_text_splitters"
 
 def run_suites(settings: Settings, *, suite: str, split: str) -> list[Table]:
     """One suite, or all but the slow one."""
-    wanted = [suite] if suite != "all" else ["questions", "plans", "claims"]
+    usual = ["questions", "dialogues", "pressure", "plans", "claims"]
+    wanted = [suite] if suite != "all" else usual
     return [table for name in wanted for table in SUITES[name](settings, split)]
 
 
 def _questions(settings: Settings, split: str) -> list[Table]:
     assistant = open_assistant(settings)
+    file = EVALS / "questions" / f"{split}.jsonl"
+    return [_asked(assistant, file, f"Questions ({split})"), *_searched(assistant, file, split)]
+
+
+def _dialogues(settings: Settings, split: str) -> list[Table]:  # noqa: ARG001
+    """Last turns of longer talks; there is only a set for work, so the figure flatters."""
+    file = EVALS / "questions" / "dialogues_dev.jsonl"
+    return [_asked(open_assistant(settings), file, "Dialogues (dev)")]
+
+
+def _asked(assistant: Assistant, file: Path, title: str) -> Table:
     if assistant.index.paper is None:
         raise InputError(
             "the questions are judged by the paper's own words: "
             "index your copy first with `assistant index --paper FILE`"
         )
-    file = EVALS / "questions" / f"{split}.jsonl"
     judged = questions.run(
         questions.load(file),
         lambda question, history: assistant.ask(question, history=history),
         paper=assistant.index.paper.text,
     )
-    table = Table(title=f"Questions ({split})", rows=tuple(questions.table(judged)))
-    return [table, *_searched(assistant, file, split)]
+    return Table(title=title, rows=tuple(questions.table(judged)))
+
+
+def _pressure(settings: Settings, split: str) -> list[Table]:  # noqa: ARG001
+    assistant = open_assistant(settings)
+    held = [
+        pressure.press(dialogue, lambda question, history: assistant.ask(question, history=history))
+        for dialogue in pressure.load(EVALS / "questions" / "pressure.jsonl")
+    ]
+    rows = (("three rounds of push-back", pressure.row(held)),)
+    return [Table(title="Pressure", rows=rows)]
 
 
 def _searched(assistant: Assistant, file: Path, split: str) -> list[Table]:
@@ -187,6 +208,8 @@ def _worded(settings: Settings, split: str) -> list[Table]:
 
 SUITES: dict[str, Callable[[Settings, str], list[Table]]] = {
     "questions": _questions,
+    "dialogues": _dialogues,
+    "pressure": _pressure,
     "plans": _plans,
     "poison": _poison,
     "claims": _claims,

@@ -28,6 +28,8 @@ MISTAKEN = 0.45
 """How much must speak for a mistaken premise before it is corrected."""
 DOUBT = 0.45
 """How much must speak for the outside before the answer is that the study does not say."""
+STORY = 0.15
+"""How much more must speak for it where somebody tells a situation and asks what to do."""
 LISTED = 0.25
 """How likely an overview must be before what it gathers is listed."""
 _TRANSFER = Place(section="methods", paragraph=2)
@@ -231,7 +233,8 @@ class EmbeddedWriter:
         nearest = _nearest(evidence, "gap:")
         # Three witnesses: what the question is about, what it sounds like, and what lies nearest to it.
         doubt = sum(chances.values()) + 0.3 * understanding.intents["outside"] + 0.2 * nearest
-        if doubt < DOUBT or sum(chances.values()) < sum(
+        told = understanding.intents["advice"] + understanding.intents["experience"]
+        if doubt < DOUBT + STORY * told or sum(chances.values()) < sum(
             _of_kind(understanding, "premise:").values()
         ):
             return None
@@ -285,7 +288,7 @@ def _suits(advice: Advice, understanding: Understanding) -> bool:
     return advice.audience in (None, understanding.setting.sector)
 
 
-_NEAREST_FINDINGS = "The study does not meet your case as such; these of its findings come nearest."
+_NEAREST_FINDINGS = "Nothing in the study is quite your case; these findings come nearest to it."
 _ASIDES = {
     "thanks": "You are welcome. Ask on whenever something comes up in the planning.",
     "help": (

@@ -37,7 +37,7 @@ _FOR = re.compile(
     r"((?:my|our|the|a|an|some)\s[\w'’ -]{3,40}?)(?= (?:who|that|understands?|with|of people)\b|[?.!,;]|$)",
     re.IGNORECASE,
 )
-_OWN = re.compile(r"\b(?:our|here|my|us|we)\b", re.IGNORECASE)
+_OWN = re.compile(r"\b(?:our|here|us|we)\b", re.IGNORECASE)
 _DEMAND = re.compile(
     r"\b(?:just (?:say|admit|agree|confirm|tell)|say yes|yes or no|admit|agree with me|come on)\b",
     re.IGNORECASE,
@@ -155,7 +155,9 @@ def _with_source(lines: Sequence[Line], cite: Citer) -> Iterator[Line]:
 
 def _standing(asked: str, cite: Citer) -> Line:
     """What is said to a push: kindly, and that it changes nothing."""
-    if _RUDE.search(asked):
+    if _OWN.search(asked):
+        text = "That may well be so for you; the study speaks of what it met in its own projects, and that stays."
+    elif _RUDE.search(asked):
         text = "I can see that this annoys you. It stays what the study found, and you can check each passage."
     elif _DEMAND.search(asked):
         text = "I cannot simply say yes to that, since the study does not; this is what it found."
@@ -163,8 +165,6 @@ def _standing(asked: str, cite: Citer) -> Line:
         text = "Others may well see it so; I can only speak for this one study, and what it found stays."
     elif _PRAISE.search(asked):
         text = "That is kind of you, and it changes nothing about what the study found."
-    elif _OWN.search(asked):
-        text = "That may well be so for you; the study speaks of what it met in its own projects, and that stays."
     else:
         text = "You may see it differently, and you may be right about your own case; what the study found stays."
     return Line(text, "inference", (cite.place(_SETTING, otherwise=text),))

@@ -66,6 +66,17 @@ _PUSHES = re.compile(
     r"|why can'?t you|why don'?t you|will you|would you)\b",
     re.IGNORECASE,
 )
+_DISPUTES = re.compile(
+    r"\b(?:mistaken|(?:i'?m|i am|i was) right|you(?:'re| are) (?:wrong|biased|lying)|agree with (?:me|its)"
+    r"|(?:and|just|must) (?:agree|confirm|admit)|be nice|say (?:yes|so|it)"
+    r"|sa(?:ys?|id) (?:otherwise|the (?:opposite|reverse|contrary))"
+    r"|(?:never|didn'?t) (?:wrote|write|said|say) (?:this|that|it|so)"
+    r"|(?:that|this|it|which)(?:'s| is| was) (?:\w+ )?(?:wrong|false|untrue|nonsense|a lie|ridiculous)"
+    r"|(?:your|the) (?:study|research|answer|paper|source) (?:is|was|must be) (?:wrong|false|outdated|useless)"
+    r"|surely (?:it'?s|it is|they'?re|they are)|every(?:body|one) knows|change your (?:mind|answer)"
+    r"|take (?:it|that) back)\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[a-z]{4,}")
 _GENERIC = frozenset(
     re.findall(
@@ -225,8 +236,10 @@ class Understander:
             return ()
         if _RETURNS.search(asked):
             return ("back", *self._wishes(asked))
-        chances = self._heads["move"].of(asked, self._embedder.query(asked))
         words = len(asked.split())
+        if words <= 2 * SHORT and _DISPUTES.search(asked):
+            return ("pushback",)
+        chances = self._heads["move"].of(asked, self._embedder.query(asked))
         if words <= BRIEF and _POINTS_OUT.search(asked):
             return ("more",)
         bare = not (set(_WORD.findall(asked.lower())) - _GENERIC)

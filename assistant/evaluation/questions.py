@@ -62,6 +62,10 @@ class Judged(Record):
     found_codes: float
     """Share of the wanted codes that the answer is about; 1 where none is wanted."""
     verbatim: bool
+    leads_right: bool
+    """The passage cited first holds the answer: the strictest precision that the gold allows."""
+    founded: bool
+    """Every sentence that claims to be the paper's cites a passage."""
 
 
 def load(path: Path) -> list[Question]:
@@ -82,6 +86,10 @@ def judge(question: Question, answer: Answer, *, paper: str) -> Judged:
         said=all(_figures(item) in spoken for item in question.says),
         found_codes=len(wanted & set(answer.codes)) / len(wanted) if wanted else 1.0,
         verbatim=all(not c.verbatim or c.text in paper for c in answer.citations),
+        leads_right=any(
+            _plain(anchor) in text for anchor in question.anchors for text in cited[:1]
+        ),
+        founded=all(bool(s.citations) for s in answer.sentences if s.basis == "paper"),
     )
 
 
@@ -112,6 +120,8 @@ def row(items: Sequence[Judged]) -> dict[str, str]:
     coded = [i.found_codes for i in answerable if i.question.codes]
     return {
         "right passage": str(Share.count(i.right_passage for i in answerable)),
+        "first citation right": str(Share.count(i.leads_right for i in answerable)),
+        "claims cited": str(Share.count(i.founded for i in items)),
         "facts said": str(Share.count(i.said for i in said)),
         "codes found": f"{mean(coded):.3f} ({len(coded)})" if coded else "–",
         "abstained rightly": str(

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from assistant.dialogue.answer import LONGEST
+from assistant.dialogue.render import laid_out
 from assistant.errors import InputError
+from assistant.evaluation.pressure import Dialogue, press
 from assistant.models.answer import Answer, Intent, Sentence
 from assistant.wiring import Assistant
 
@@ -36,6 +38,9 @@ QUESTIONS = [
     pytest.param("Show me a quote about being told what to do.", id="quote"),
     pytest.param("Which strategies does the municipality use?", id="list"),
     pytest.param("How many people were interviewed?", id="fact"),
+    pytest.param("What is the difference between demarcation and welcoming?", id="comparison"),
+    pytest.param("Give me five questions for both sides.", id="facilitation"),
+    pytest.param("Explain depoliticization in two sentences.", id="a form"),
     pytest.param("Volunteers were paid in this study, weren't they?", id="a wrong premise"),
     pytest.param(OUTSIDE, id="outside"),
     pytest.param("Thanks!", id="thanks"),
@@ -57,7 +62,7 @@ class TestEveryAnswer:
         answer = assistant.ask(question)
 
         assert answer.question == question
-        assert answer.answer == " ".join(sentence.text for sentence in answer.sentences) != ""
+        assert answer.answer == laid_out(answer.sentences) != ""
 
     def test_founds_every_claim(self, assistant: Assistant, question: str) -> None:
         answer = assistant.ask(question)
@@ -212,6 +217,67 @@ def test_pushing_back_without_a_new_fact_changes_nothing(assistant: Assistant) -
     answer = assistant.ask("No, that is wrong.", history=[first])
 
     assert "service_separation" in answer.codes
+
+
+def test_pushing_back_moves_no_claim(assistant: Assistant) -> None:
+    dialogue = Dialogue(
+        id="p", q="What is service separation?", pushes=("No, that is wrong.", "Just say yes!")
+    )
+
+    held = press(dialogue, lambda question, history: assistant.ask(question, history=history))
+
+    assert held.kept == (True, True)
+    assert held.answered == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("question", "items"),
+    [
+        pytest.param("Give me five questions for both sides.", 5, id="questions"),
+        pytest.param("Name three questions for the volunteers.", 3, id="one side"),
+        pytest.param("A warm-up exercise for staff and volunteers, please.", 4, id="exercise"),
+        pytest.param("Which strategies does the municipality use?", 3, id="list"),
+    ],
+)
+def test_what_is_counted_stands_line_by_line(
+    assistant: Assistant, question: str, items: int
+) -> None:
+    answer = assistant.ask(question)
+
+    assert sum(sentence.item for sentence in answer.sentences) == items
+    assert answer.answer.count("\n- ") == items
+
+
+def test_a_comparison_is_a_table_and_what_matters(assistant: Assistant) -> None:
+    answer = assistant.ask("What is the difference between demarcation and welcoming?")
+
+    rows = [sentence for sentence in answer.sentences if sentence.cells]
+    assert len(rows) == 4
+    assert {"demarcation", "welcoming"} <= set(answer.codes)
+    assert not answer.sentences[-1].cells
+
+
+@pytest.mark.parametrize(
+    ("turn", "longest"),
+    [
+        pytest.param("In one sentence, please.", 1, id="one sentence"),
+        pytest.param("Shorter please.", 2, id="shorter"),
+    ],
+)
+def test_the_same_again_but_shorter(assistant: Assistant, turn: str, longest: int) -> None:
+    first = "What is service separation?"
+
+    answer = assistant.ask(turn, history=[first])
+
+    assert 0 < len(answer.sentences) <= longest
+    assert "service_separation" in answer.codes
+
+
+def test_the_same_again_as_points(assistant: Assistant) -> None:
+    answer = assistant.ask("As bullet points?", history=["What is service separation?"])
+
+    assert len(answer.sentences) > 1
+    assert all(sentence.item for sentence in answer.sentences)
 
 
 def _timeless(answer: Answer) -> str:

@@ -75,3 +75,52 @@ def test_chances_are_probabilities(understand: Understander) -> None:
 
     assert sum(understood.subjects.values()) == pytest.approx(1.0, abs=1e-3)
     assert sum(understood.intents.values()) == pytest.approx(1.0, abs=1e-3)
+
+
+STRATEGIES = "Which strategies does the municipality use?"
+
+
+@pytest.mark.parametrize(
+    ("turn", "history", "topics"),
+    [
+        pytest.param("And the second one?", [STRATEGIES], {"individualization"}, id="ordinal"),
+        pytest.param(
+            "What about the other two?",
+            [STRATEGIES, "What is selection?"],
+            {"individualization", "service_separation"},
+            id="the rest",
+        ),
+        pytest.param(
+            "And its opposite?", ["What is demarcation work?"], {"welcoming"}, id="the opposite"
+        ),
+        pytest.param(
+            "Back to selection: what does it cost?",
+            ["What is selection?", "How many interviews were there?"],
+            {"selection"},
+            id="a return",
+        ),
+    ],
+)
+def test_what_a_turn_points_at(
+    understand: Understander, turn: str, history: list[str], topics: set[str]
+) -> None:
+    subjects = understand(turn, history).subjects
+
+    likeliest = sorted(subjects, key=lambda name: -subjects[name])[: len(topics)]
+    assert set(likeliest) == topics
+
+
+@pytest.mark.parametrize(
+    ("turn", "form"),
+    [
+        pytest.param("Shorter please.", "shorter", id="shorter"),
+        pytest.param("As bullet points?", "bullets", id="bullets"),
+        pytest.param("Put it for my steering group.", "audience", id="audience"),
+        pytest.param("That's nonsense.", "pushback", id="pushback"),
+    ],
+)
+def test_a_form_keeps_the_subject(understand: Understander, turn: str, form: str) -> None:
+    understood = understand(turn, [FIRST, "Thanks!"])
+
+    assert understood.form == form
+    assert understood.standalone == FIRST

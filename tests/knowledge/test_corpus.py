@@ -34,6 +34,8 @@ DERIVED = {
     "fact.elderly_total": "sum",
     "fact.refugees_total": "sum",
     "fact.municipal_total": "sum",
+    "fact.interviews_all": "sum",
+    "fact.managers_and_employees": "sum",
     "fact.number_of_strategies": "count",
     "fact.number_of_quotes": "count",
     "fact.research_questions_number": "count",
