@@ -11,7 +11,7 @@ from assistant.retrieval.vectors import Embedder
 
 CLOSE = 0.78
 """Cosine to the nearest sentence of the evidence from which on a paraphrase is believed."""
-NEW = 0.2
+NEW = 0.25
 """Share of its words that carry meaning and stand neither in the evidence nor in the question."""
 _STEM = 5
 """Letters by which two words are taken for forms of one."""
