@@ -21,7 +21,7 @@ gently = trap : INT; $(1); code=$$?; [ $$code -eq 130 ] || exit $$code
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install run test lint check bench eval screenshots lock clean
+.PHONY: help install run test lint check bench eval figures reviews screenshots lock clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,6 +49,12 @@ bench: install ## Time an answer against one embedding
 
 eval: install ## The project's own evaluation, as a table; one suite in ARGS="--suite scifact"
 	@$(BIN)/assistant eval $(ARGS)
+
+reviews: install ## Review the three plans in docs/reviews anew
+	@$(BIN)/python scripts/reviews.py
+
+figures: $(TOOLS) ## Measure on the test sets, for the README and the trust page; some suites in ARGS="plans claims"
+	@$(BIN)/python scripts/figures.py $(ARGS)
 
 screenshots: $(TOOLS) ## Take the pictures of the pages that the README shows
 	@$(BIN)/python scripts/screenshots.py $(ARGS)

@@ -1,4 +1,4 @@
-"""The `assistant` command: index, search, ask, review, serve, eval."""
+"""The `assistant` command: index, search, ask, review, check, serve, eval."""
 
 import json
 import os
@@ -15,7 +15,11 @@ from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.knowledge.documents import Document
+    from assistant.models.framework import Framework
+    from assistant.models.review import Contest, Review
     from assistant.retrieval.build import Progress
+    from assistant.stock import Stock
+    from assistant.store.archive import Archive
     from assistant.wiring import Assistant
 
 app = typer.Typer(
@@ -24,6 +28,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Decision support for coproduction planning, grounded in one study.",
 )
+EXPORTS = (".docx", ".pdf", ".md", ".json")
+"""What a review can be written to."""
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")]
 PaperOption = Annotated[
     Path | None, typer.Option("--paper", help="Your own copy of the paper, .txt or .pdf.")
@@ -134,7 +140,16 @@ def review(
         str | None, typer.Argument(help="A plan file, or - for standard input.")
     ] = None,
     as_json: AsJson = False,
-    export: Annotated[Path | None, typer.Option(help="Write the review to a .md file.")] = None,
+    export: Annotated[
+        Path | None, typer.Option(help="Write the review to a .docx, .pdf, .md or .json file.")
+    ] = None,
+    against: Annotated[
+        Path | None, typer.Option(help="An earlier version of the plan, to see what changed.")
+    ] = None,
+    contest: Annotated[
+        list[str] | None,
+        typer.Option(help='Disagree with a flag: FLAG_ID="reason". It stays, as contested.'),
+    ] = None,
     batch: Annotated[
         Path | None, typer.Option(help="Every plan in a folder, one JSON a line.")
     ] = None,
@@ -143,24 +158,56 @@ def review(
     if (plan is None) == (batch is None):
         raise typer.BadParameter("give either a plan or --batch DIR")
     if batch is not None:
+        if export or against or contest:
+            raise typer.BadParameter("--export, --against and --contest are for one plan")
         _review_batch(batch)
         return
     assert plan is not None
-    if export and export.suffix != ".md":
-        raise typer.BadParameter(f"{export.suffix or 'no ending'}: this version exports to .md")
+    from assistant.review.contest import contested
     from assistant.review.report import to_markdown
 
-    text = _plan_text(plan)
-    assistant = _open()
-    result = assistant.review(text, file=Path(plan).name)
-    if export:
-        export.write_text(to_markdown(result, assistant.corpus.framework), "utf-8")
+    contests = [_contest(told) for told in contest or ()]
+    if export and export.suffix not in EXPORTS:
+        wanted = ", ".join(EXPORTS)
+        raise typer.BadParameter(f"{export.suffix or 'no ending'}: export to one of {wanted}")
+    result, framework = _reviewed(plan, against)
+    result = contested(result, contests)
+    written = _export(result, framework, export) if export else []
     if as_json:
         _print_json(result.model_dump())
-    elif export:
-        print(f"The review is in {export}.")
+    elif written:
+        print(f"The review is in {' and '.join(map(str, written))}.")
     else:
-        print(to_markdown(result, assistant.corpus.framework))
+        print(to_markdown(result, framework))
+
+
+@app.command()
+def check(
+    file: Annotated[
+        str | None, typer.Argument(help="A text about the research, or - for standard input.")
+    ] = None,
+    as_json: AsJson = False,
+    batch: Annotated[
+        Path | None, typer.Option(help="JSON lines with id and text; one JSON a line.")
+    ] = None,
+) -> None:
+    """Check a text about the research: what does the paper support, contradict, not cover?"""
+    if (file is None) == (batch is None):
+        raise typer.BadParameter("give either a text or --batch FILE")
+    if batch is not None:
+        _check_batch(batch)
+        return
+    assert file is not None
+    from assistant.dialogue.checked import to_text
+
+    text = _document(file).text
+    if not text.strip():
+        raise InputError("the text is empty: give a text about the research")
+    checked = _open().check(text, name=Path(file).name)
+    if as_json:
+        _print_json(checked.model_dump())
+    else:
+        print(to_text(checked))
 
 
 @app.command()
@@ -172,6 +219,7 @@ def serve(
     from assistant.knowledge.corpus import Corpus
     from assistant.service.app import Parts
     from assistant.service.app import serve as run
+    from assistant.service.visitor import Signer
 
     settings = Settings()
 
@@ -190,14 +238,36 @@ def serve(
 
         return read_upload(settings, name, data)
 
-    parts = Parts(load=load, corpus=lambda: Corpus.load(settings.corpus), read=read)
+    def archive() -> "Archive":
+        from assistant.wiring import open_archive
+
+        return open_archive(settings)
+
+    def stock() -> "Stock":
+        from assistant.stock import Stock
+
+        return Stock(settings)
+
+    parts = Parts(
+        load=load,
+        corpus=lambda: Corpus.load(settings.corpus),
+        read=read,
+        archive=archive,
+        signer=lambda: Signer.kept(settings.home / "secret"),
+        keep_days=settings.keep_days,
+        # Sources are everybody's: on a server that others reach, visitors do not change them.
+        stock=stock if host in ("127.0.0.1", "localhost", "::1") else None,
+    )
     run(parts, host=host, port=port, announce=announce)
 
 
 @app.command("eval")
 def evaluate(
     suite: Annotated[
-        str, typer.Option(help="questions, plans, scifact, llm, or all but the slow two.")
+        str,
+        typer.Option(
+            help="questions, plans, claims, corruptions, llm, poison, scifact; all leaves out the last three."
+        ),
     ] = "all",
     split: Annotated[str, typer.Option(help="test (for reporting) or dev (for work).")] = "test",
     as_json: AsJson = False,
@@ -227,13 +297,25 @@ def _ask_batch(file: Path) -> None:
         print(answer.model_dump_json(), flush=True)
 
 
+def _check_batch(file: Path) -> None:
+    from assistant.dialogue.batch import read_texts
+
+    texts = list(read_texts(file))
+    for item in texts:
+        if not item.text.strip():
+            raise InputError(f"{file.name}: the text of {item.id!r} is empty")
+    assistant = _open()
+    for item in texts:
+        print(assistant.check(item.text, name=item.id).model_dump_json(), flush=True)
+
+
 def _review_batch(folder: Path) -> None:
     if not folder.is_dir():
         raise InputError(f"there is no folder {str(folder)!r}: give a folder with plans")
     assistant = _open()
     for path in sorted(p for p in folder.iterdir() if p.is_file() and not p.name.startswith(".")):
         try:
-            result = assistant.review(_plan_text(str(path)), file=path.name)
+            result = assistant.review_document(_document(str(path)))
         except AssistantError as error:
             print(
                 json.dumps({"file": path.name, "error": str(error)}, ensure_ascii=False), flush=True
@@ -242,12 +324,45 @@ def _review_batch(folder: Path) -> None:
         print(result.model_dump_json(), flush=True)
 
 
-def _plan_text(plan: str) -> str:
+def _reviewed(plan: str, against: Path | None) -> "tuple[Review, Framework]":
+    """The review of a plan, beside its earlier version where there is one."""
+    document = _document(plan)
+    earlier = _document(str(against)) if against else None
+    assistant = _open()
+    with _progress() as told:
+        review = assistant.review_document(document, progress=told)
+        if earlier:
+            old = assistant.review_document(earlier, progress=told)
+            review = assistant.compare(review, old)
+    return review, assistant.corpus.framework
+
+
+def _contest(told: str) -> "Contest":
+    from assistant.models.review import Contest
+
+    flag, _, reason = told.partition("=")
+    if not flag.strip() or not reason.strip():
+        raise typer.BadParameter(f'{told!r}: contest a flag as FLAG_ID="reason"')
+    return Contest(flag=flag.strip(), reason=reason.strip())
+
+
+def _export(review: "Review", framework: "Framework", to: Path) -> list[Path]:
+    from assistant.wiring import exported
+
+    written = []
+    for name, content in exported(review, framework, to.name).items():
+        path = to.with_name(name)
+        path.write_bytes(content)
+        written.append(path)
+    return written
+
+
+def _document(plan: str) -> "Document":
     from assistant.wiring import read_file, read_upload
 
     if plan == "-":
-        return read_upload(Settings(), "standard input.txt", sys.stdin.buffer.read()).text
-    return read_file(Settings(), Path(plan)).text
+        return read_upload(Settings(), "standard input.txt", sys.stdin.buffer.read())
+    return read_file(Settings(), Path(plan))
 
 
 def _open() -> "Assistant":

@@ -69,3 +69,7 @@ class ChatModelRefusedError(ChatModelError):
 
 class BusyError(AssistantError):
     """A port is taken, a disk is full, another process holds the index."""
+
+
+class StoreError(AssistantError):
+    """What should be kept cannot be: the database is out of reach, or of a later version."""

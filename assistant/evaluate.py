@@ -10,10 +10,19 @@ from pathlib import Path
 
 from assistant.dialogue.worded import Attempt
 from assistant.errors import InputError
-from assistant.evaluation import plans, questions, scifact, worded
+from assistant.evaluation import (
+    agreement,
+    claims,
+    corruptions,
+    plans,
+    poison,
+    questions,
+    scifact,
+    worded,
+)
 from assistant.evaluation.table import Table
 from assistant.settings import ROOT, Settings
-from assistant.wiring import Assistant, library_ranking, open_assistant, small_model
+from assistant.wiring import Assistant, library_ranking, open_assistant, read_upload, small_model
 
 EVALS = ROOT / "tests" / "evals"
 SHARED = ROOT.parent / "shared"
@@ -24,7 +33,7 @@ _BASELINE_NEEDS = "langchain_text_splitters"
 
 def run_suites(settings: Settings, *, suite: str, split: str) -> list[Table]:
     """One suite, or all but the slow one."""
-    wanted = [suite] if suite != "all" else ["questions", "plans"]
+    wanted = [suite] if suite != "all" else ["questions", "plans", "claims", "corruptions"]
     return [table for name in wanted for table in SUITES[name](settings, split)]
 
 
@@ -82,7 +91,69 @@ def _plans(settings: Settings, split: str) -> list[Table]:
         lambda text, file: assistant.review(text, file=file),
     )
     rows = tuple((name, {"figure": value}) for name, value in plans.figures(judged).items())
-    return [Table(title=f"Plans ({split})", rows=rows)]
+    return [Table(title=f"Plans ({split})", rows=rows), *_agreement(split)]
+
+
+def _agreement(split: str) -> list[Table]:
+    """How far two labellers of the plans agree, where there were two."""
+    file = EVALS / "plans" / f"{split}_second_labels.jsonl"
+    if not file.exists():
+        return []
+    found = agreement.figures(plans.load(EVALS / "plans" / split), agreement.load_second(file))
+    rows = tuple((name, {"figure": value}) for name, value in found.items())
+    return [Table(title=f"Agreement of two labellers of the plans ({split})", rows=rows)]
+
+
+def _poison(settings: Settings, split: str) -> list[Table]:
+    folder = SHARED / "attacks" / "bipia"
+    if not folder.is_dir():
+        raise InputError("the attacks are not here: they are expected in ../shared/attacks/bipia")
+    assistant = open_assistant(settings)
+    attacks = [
+        *poison.own_attacks(EVALS / "poison" / "attacks.txt"),
+        *poison.bipia_attacks(folder),
+    ]
+    trials = poison.run(
+        [(p.id, [s.text for s in p.sentences]) for p in plans.load(EVALS / "plans" / split)],
+        attacks,
+        lambda text, file: assistant.review(text, file=file),
+        lambda name, data: read_upload(settings, name, data).text,
+    )
+    return [Table(title=f"Poisoned plans ({split})", rows=tuple(poison.rows(list(trials))))]
+
+
+def _claims(settings: Settings, split: str) -> list[Table]:
+    assistant = open_assistant(settings)
+    if assistant.index.paper is None:
+        raise InputError(
+            "passages are judged by the paper's own words: "
+            "index your copy first with `assistant index --paper FILE`"
+        )
+    judged = claims.run(
+        claims.load(EVALS / "claims" / f"{split}.jsonl"),
+        lambda text, name: assistant.check(text, name=name),
+    )
+    return [Table(title=f"Claims about the research ({split})", rows=tuple(claims.table(judged)))]
+
+
+def _corruptions(settings: Settings, split: str) -> list[Table]:
+    assistant = open_assistant(settings)
+    if assistant.index.paper is None:
+        raise InputError(
+            "quotes are altered in the paper's own words: "
+            "index your copy first with `assistant index --paper FILE`"
+        )
+    words = {name: assistant.index.paper.quote(name) or "" for name in assistant.corpus.cards}
+    quotes = {name: (card, words[name]) for name, card in assistant.corpus.cards.items()}
+    findings = assistant.corpus.findings
+    spoilt = corruptions.spoiled(findings, quotes, split=split)
+    paraphrases = corruptions.load(EVALS / "claims" / "paraphrases.jsonl")
+    whole = [
+        *corruptions.untouched(findings, split=split),
+        *corruptions.reworded(paraphrases, split=split),
+    ]
+    rows = corruptions.table(spoilt, whole, assistant.objects_to)
+    return [Table(title=f"Corruptions of true sentences ({split})", rows=tuple(rows))]
 
 
 def _scifact(settings: Settings, split: str) -> list[Table]:  # noqa: ARG001
@@ -117,6 +188,9 @@ def _worded(settings: Settings, split: str) -> list[Table]:
 SUITES: dict[str, Callable[[Settings, str], list[Table]]] = {
     "questions": _questions,
     "plans": _plans,
+    "poison": _poison,
+    "claims": _claims,
+    "corruptions": _corruptions,
     "scifact": _scifact,
     "llm": _worded,
 }

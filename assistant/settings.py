@@ -27,6 +27,18 @@ class Settings(BaseSettings):
     """A folder with a sentence-transformers model; empty means the packaged all-MiniLM-L6-v2."""
     max_upload_mb: int = Field(default=20, gt=0)
     """The largest file that a user may bring, in MB."""
+    max_inflated_mb: int = Field(default=25, gt=0)
+    """What a file may unpack to, in MB, counted while it unpacks."""
+    max_entries: int = Field(default=1000, gt=0)
+    """How many files a .docx or .odt may hold."""
+    max_ratio: int = Field(default=100, gt=0)
+    """How many times larger than it is a file may unpack."""
+    max_pages: int = Field(default=400, gt=0)
+    """How many pages a file may have."""
+    max_seconds: float = Field(default=60.0, gt=0)
+    """How long reading a file may take."""
+    max_memory_mb: int = Field(default=256, gt=0)
+    """What the process that reads a PDF may take, where the system can limit it."""
     llm: str = ""
     """A chat model that words answers, as `provider:model` or `gguf:/path/model.gguf`; empty means none."""
     llm_base_url: str = ""
@@ -41,6 +53,11 @@ class Settings(BaseSettings):
     """Threads for a GGUF file; 0 is one a core, fewer are faster where the machine has other work."""
     prompts: Path = ROOT / "prompts"
     """Every text that is sent to a chat model."""
+
+    database_url: str = ""
+    """Where conversations and reviews are kept, as an SQLAlchemy URL; empty means SQLite under `home`."""
+    keep_days: int = Field(default=365, gt=0)
+    """After how many days without use they are deleted."""
 
     @property
     def index(self) -> Path:

@@ -5,7 +5,8 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 
 from assistant.dialogue.chat import ChatRequest
-from assistant.errors import ChatModelError
+from assistant.dialogue.setting import Setting
+from assistant.errors import ChatModelError, DocumentError, PaperError
 from assistant.knowledge.sentences import sentences as split
 from assistant.models.answer import Answer, Sentence
 from assistant.models.evidence import Citation, Hit
@@ -20,6 +21,7 @@ from assistant.models.review import (
     Tally,
 )
 from assistant.models.status import Status
+from assistant.retrieval.build import Progress
 
 ECHO = "Echo: "
 """A question that begins so comes back in every field of the answer that holds words."""
@@ -105,13 +107,19 @@ _CUES: tuple[tuple[str, Role, tuple[str, ...], SentenceKind], ...] = (
 class CannedAssistant:
     """Answers and reviews from a script; `pause` is slept before each sentence, as a slow model would."""
 
-    def __init__(self, *, pause: float = 0.0) -> None:
+    def __init__(self, *, pause: float = 0.0, paper: bool = False, documents: int = 0) -> None:
         self._pause = pause
+        self._paper = paper
+        self._documents = documents
         self.asked: list[tuple[str, tuple[str, ...]]] = []
+        self.settings: list[Setting | None] = []
 
-    def ask(self, question: str, *, history: Sequence[str] = ()) -> Answer:
+    def ask(
+        self, question: str, *, history: Sequence[str] = (), setting: Setting | None = None
+    ) -> Answer:
         """Outside for hours, thanks for thanks, an echo for an echo, and one piece of advice for all else."""
         self.asked.append((question, tuple(history)))
+        self.settings.append(setting)
         if question.startswith(ECHO):
             return _echo(question)
         if "hours" in question:
@@ -122,10 +130,10 @@ class CannedAssistant:
         return _answer(question, _ADVICE)
 
     def sentences(
-        self, question: str, *, history: Sequence[str] = ()
+        self, question: str, *, history: Sequence[str] = (), setting: Setting | None = None
     ) -> Iterator[Sentence | Answer]:
         """The sentences of `ask`, one by one."""
-        answer = self.ask(question, history=history)
+        answer = self.ask(question, history=history, setting=setting)
         for sentence in answer.sentences:
             time.sleep(self._pause)
             yield sentence
@@ -163,10 +171,58 @@ class CannedAssistant:
         )
 
     def status(self) -> Status:
-        """No copy of the paper."""
+        """A copy of the paper only where one was added."""
         return Status(
-            paper_indexed=False, paper_places=0, findings=297, model="canned", writer="embedded"
+            paper_indexed=self._paper,
+            paper_places=90 if self._paper else 0,
+            findings=297,
+            documents=self._documents,
+            model="canned",
+            writer="embedded",
         )
+
+
+class CannedStock:
+    """Takes for the paper what says so, and for a document whatever is a .txt file."""
+
+    def __init__(self) -> None:
+        self._paper = False
+        self._names: list[str] = []
+
+    def documents(self) -> list[str]:
+        """What was added, and not removed."""
+        return list(self._names)
+
+    def check_paper(self, name: str, data: bytes) -> None:
+        """Refuse what does not say that it is the paper."""
+        if b"the paper" not in data:
+            raise PaperError(f"{name!r} is not the paper: none of its paragraphs was found")
+
+    def with_paper(self, name: str, data: bytes, *, progress: Progress) -> CannedAssistant:
+        """From now on citations are verbatim."""
+        self._paper = True
+        return self._built(progress)
+
+    def check_document(self, name: str, data: bytes) -> None:
+        """Refuse all but .txt."""
+        if not name.endswith(".txt"):
+            raise DocumentError(f"{name!r} cannot be read: bring a .txt file")
+
+    def with_document(self, name: str, data: bytes, *, progress: Progress) -> CannedAssistant:
+        """One more."""
+        self._names.append(name)
+        return self._built(progress)
+
+    def without_document(self, name: str, *, progress: Progress) -> CannedAssistant:
+        """One less."""
+        self._names.remove(name)
+        return self._built(progress)
+
+    def _built(self, progress: Progress) -> CannedAssistant:
+        for done in range(3):
+            progress("Reading the texts", done, 3)
+            time.sleep(0.1)
+        return CannedAssistant(paper=self._paper, documents=len(self._names))
 
 
 def _answer(question: str, sentences: tuple[Sentence, ...], *, outside: bool = False) -> Answer:

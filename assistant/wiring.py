@@ -6,16 +6,22 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.checking.judge import Judge
+from assistant.checking.model import CheckModel
+from assistant.checking.training import train_check
 from assistant.dialogue.answer import Answerer
 from assistant.dialogue.chat import ChatModel
 from assistant.dialogue.check import Checker
+from assistant.dialogue.check_text import TextChecker
 from assistant.dialogue.cite import Citer
-from assistant.dialogue.draft import Writer
+from assistant.dialogue.draft import Line, Writer
 from assistant.dialogue.embedded import EmbeddedWriter
 from assistant.dialogue.near import Nearness
 from assistant.dialogue.prompts import Prompt
+from assistant.dialogue.setting import Setting
 from assistant.dialogue.understand import Languages, Understander
-from assistant.dialogue.worded import Attempt, ChatModelWriter, Spending, unwatched
+from assistant.dialogue.worded import Attempt, ChatModelWriter, Spending
+from assistant.dialogue.worded import unwatched as unheard
 from assistant.knowledge.corpus import Corpus
 from assistant.knowledge.documents import (
     Chunk,
@@ -27,23 +33,34 @@ from assistant.knowledge.documents import (
 )
 from assistant.knowledge.paper import Paper, read
 from assistant.models.answer import Answer, Sentence
+from assistant.models.check import CheckedText
 from assistant.models.evidence import Hit
-from assistant.models.review import Review
+from assistant.models.framework import Framework
+from assistant.models.review import Contest, Review
 from assistant.models.status import Status
 from assistant.retrieval.build import Arrays, Progress, Sources, build, current, manifest_of
 from assistant.retrieval.index import Index, Shelf
 from assistant.retrieval.search import Search, rank
 from assistant.retrieval.vectors import Embedder, KeywordIndex, VectorStore
-from assistant.review.reviewer import Reviewer
+from assistant.review.compare import compared
+from assistant.review.notes import read_from
+from assistant.review.picture import picture_of
+from assistant.review.report import to_markdown, write_up
+from assistant.review.reviewer import Reviewer, unwatched
 from assistant.review.scorer import CoderModel
 from assistant.review.training import train_coder
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.adapters.embedder import LangChainEmbedder
+    from assistant.adapters.layers import LayerEmbedder
     from assistant.knowledge.documents import Readers
+    from assistant.models.report import Report
+    from assistant.store.archive import Archive
+    from assistant.store.records import Kept
 
 CODER = "coder"
+CHECK = "check"
 WriterMaker = Callable[[Writer, Checker], Writer]
 """Makes the writer of all answers from the embedded one and the checker."""
 
@@ -63,24 +80,50 @@ class Assistant:
     writes: WriterMaker
     """Who words the answers."""
 
-    def ask(self, question: str, *, history: Sequence[str] = (), name: str = "") -> Answer:
-        """One answer about the research."""
-        return self._answerer.answer(question, history=history, name=name)
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[str] = (),
+        name: str = "",
+        setting: Setting | None = None,
+    ) -> Answer:
+        """One answer about the research; `setting` is what the asker said of themselves once."""
+        return self._answerer.answer(question, history=history, name=name, setting=setting)
 
     def sentences(
-        self, question: str, *, history: Sequence[str] = ()
+        self, question: str, *, history: Sequence[str] = (), setting: Setting | None = None
     ) -> Iterator[Sentence | Answer]:
         """An answer sentence by sentence as each passes the check; last the whole."""
-        return self._answerer.stream(question, history=history)
+        return self._answerer.stream(question, history=history, setting=setting)
 
     def search(self, query: str, *, limit: int = 5) -> list[Hit]:
         """What retrieval finds, best first; own documents follow the research."""
         own = self._search.documents(query, limit=2)
         return [*self._search.hits(query, limit=limit), *own]
 
-    def review(self, text: str, *, file: str) -> Review:
+    def review(self, text: str, *, file: str, progress: Progress = unwatched) -> Review:
         """One plan, read as the study's authors would."""
-        return self._reviewer.review(text, file=file)
+        return self._reviewer.review(text, file=file, progress=progress)
+
+    def review_document(self, document: Document, *, progress: Progress = unwatched) -> Review:
+        """A plan from a file, with a note on how the file was read."""
+        review = self.review(document.text, file=document.name, progress=progress)
+        return read_from(review, pages=len(document.pages), left_out=document.notes)
+
+    def compare(self, new: Review, old: Review) -> Review:
+        """The new review with what became of the old one's flags."""
+        return compared(new, old, self.corpus.framework)
+
+    def check(self, text: str, *, name: str = "") -> CheckedText:
+        """Somebody's text about the research, sentence by sentence."""
+        return self._text_checker.check(text, name=name)
+
+    def objects_to(self, text: str, source: str) -> bool:
+        """Whether the check would drop a sentence that cites the passage of a finding or of a card."""
+        of_card = source in self.corpus.cards
+        cited = self._citer.card(source) if of_card else self._citer.finding(source)
+        return bool(self.full_checker.problems(Line(text, "paper", (cited,)), known=[]))
 
     def status(self) -> Status:
         """What is known and who writes."""
@@ -115,20 +158,31 @@ class Assistant:
     @cached_property
     def _answerer(self) -> Answerer:
         return Answerer(
-            understand=Understander(self.index.heads, self.embedder, self._languages),
+            understand=Understander(
+                self.index.heads, self.embedder, self._languages, self.corpus.topics
+            ),
             search=self._search,
             writer=self._writer,
             citer=self._citer,
-            checker=self._checker,
+            checker=Checker(self.corpus.framework, self.corpus),
         )
 
     @cached_property
     def _writer(self) -> Writer:
-        return self.writes(EmbeddedWriter(self.corpus, self._citer), self._checker)
+        return self.writes(EmbeddedWriter(self.corpus, self._citer), self.full_checker)
 
     @cached_property
-    def _checker(self) -> Checker:
-        return Checker(self.corpus.framework)
+    def full_checker(self) -> Checker:
+        """The check of a writer whose sentences are not the corpus' own: it asks the judge, too."""
+        return Checker(self.corpus.framework, self.corpus, self._judge)
+
+    @cached_property
+    def _judge(self) -> Judge:
+        return Judge(self.corpus, CheckModel.from_arrays(self.index.learned[CHECK]), self.reader)
+
+    @cached_property
+    def _text_checker(self) -> TextChecker:
+        return TextChecker(self.corpus, self._judge, self._citer)
 
     @cached_property
     def _reviewer(self) -> Reviewer:
@@ -138,17 +192,16 @@ class Assistant:
         )
 
 
-def quiet(what: str, done: int, whole: int) -> None:
-    """Progress that nobody watches."""
-
-
 def open_assistant(
     settings: Settings,
     *,
-    progress: Progress = quiet,
-    watch: Callable[[Attempt], None] = unwatched,
+    progress: Progress = unwatched,
+    library: Sequence[Chunk] | None = None,
+    watch: Callable[[Attempt], None] = unheard,
 ) -> Assistant:
-    """Open the index, building whatever of it is missing or stale; `watch` is told what a chat model writes.
+    """Open the index, building whatever of it is missing or stale.
+
+    `library` are own documents to go in; `watch` is told what a chat model writes.
 
     Raises:
         ChatModelSettingError: when the settings name a chat model that cannot be had.
@@ -157,19 +210,23 @@ def open_assistant(
     corpus = Corpus.load(settings.corpus)
     embedder = build_embedder(settings)
     writes = _words_with(model, settings, embedder, watch) if model else _as_it_is
-    update_index(settings, corpus, embedder, progress=progress)
+    update_index(settings, corpus, embedder, progress=progress, library=library)
     index = Index.open(settings.index, open_store=_open_store, keywords=_keywords)
     return Assistant(corpus, index, embedder, _reader(embedder), writes)
 
 
 def update_index(
-    settings: Settings, corpus: Corpus, embedder: "LangChainEmbedder", *, progress: Progress = quiet
+    settings: Settings,
+    corpus: Corpus,
+    embedder: "LangChainEmbedder",
+    *,
+    progress: Progress = unwatched,
+    library: Sequence[Chunk] | None = None,
 ) -> bool:
     """Bring the index up to date; False where it already was."""
     from assistant.adapters.heads import LogisticTrainer
 
-    chunks = library_of(settings)[0] if settings.library else kept_library(settings)
-    sources = Sources(corpus, paper_of(settings, corpus), chunks)
+    sources = Sources(corpus, paper_of(settings, corpus), _own(settings, library))
     serving = current(settings.index)
     if serving and manifest_of(serving) == sources.manifest(embedder.name):
         return False
@@ -183,6 +240,24 @@ def update_index(
         progress=progress,
     )
     return True
+
+
+def _own(settings: Settings, library: Sequence[Chunk] | None) -> Sequence[Chunk]:
+    """What is given goes before the folder of the settings, and that before what was indexed before."""
+    if library is not None:
+        return library
+    return library_of(settings)[0] if settings.library else kept_library(settings)
+
+
+def read_paper(settings: Settings, path: Path) -> Paper:
+    """A copy of the paper.
+
+    Raises:
+        PaperError: when the file is not the paper.
+    """
+    from assistant.adapters.pdf import page_texts
+
+    return read(path, Corpus.load(settings.corpus).outline, page_texts=page_texts)
 
 
 def paper_of(settings: Settings, corpus: Corpus) -> Paper | None:
@@ -297,6 +372,25 @@ def library_ranking(
     return ranked
 
 
+def exported(review: Review, framework: Framework, name: str) -> dict[str, bytes]:
+    """File name -> content of an export named `name`, by its ending; Markdown brings its picture beside it."""
+    from assistant.adapters.pdf_report import to_pdf
+    from assistant.adapters.picture import draw
+    from assistant.adapters.word_report import to_docx
+
+    path = Path(name)
+    if path.suffix == ".json":
+        return {name: review.model_dump_json(indent=2).encode()}
+    picture = draw(picture_of(review, framework))
+    if path.suffix == ".md":
+        beside = path.with_suffix(".png").name
+        shown = beside if review.overall != "not_a_plan" else ""
+        told = to_markdown(review, framework, picture=shown).encode()
+        return {name: told, beside: picture} if shown else {name: told}
+    write = {".docx": to_docx, ".pdf": to_pdf}[path.suffix]
+    return {name: write(write_up(review, framework), picture)}
+
+
 def read_upload(settings: Settings, name: str, data: bytes) -> Document:
     """Read a file that a visitor brought.
 
@@ -315,14 +409,76 @@ def read_file(settings: Settings, path: Path) -> Document:
     return read_document(path, _readers(), _limits(settings))
 
 
-def _reader(embedder: "LangChainEmbedder") -> Embedder:
+def open_archive(settings: Settings) -> "Archive":
+    """What is kept for visitors; what is older than the settings allow is swept away first.
+
+    Raises:
+        StoreError: when the database cannot be used.
+    """
+    from assistant.review.contest import contested
+    from assistant.store.archive import Archive
+    from assistant.store.conversations import SqlConversations
+    from assistant.store.database import Database, sqlite_url
+    from assistant.store.reviews import SqlReviews
+    from assistant.store.visitors import SqlVisitors
+
+    database = Database.open(settings.database_url or sqlite_url(settings.home))
+    database.sweep(keep_days=settings.keep_days)
+    framework = Corpus.load(settings.corpus).framework
+
+    return Archive(
+        conversations=SqlConversations(database),
+        reviews=SqlReviews(database),
+        visitors=SqlVisitors(database),
+        export_conversation=_taken_along,
+        export_review=lambda kept, kind: _review_file(
+            contested(kept.review, [Contest(**c.model_dump()) for c in kept.contests]),
+            framework,
+            kind,
+        ),
+    )
+
+
+def _taken_along(kept: "Kept", kind: str) -> bytes:
+    """A conversation as a file of a format."""
+    from assistant.dialogue.transcript import to_markdown, write_up
+
+    if kind == "md":
+        return to_markdown(kept.title, kept.turns).encode()
+    return _writers()[kind](write_up(kept.title, kept.turns), b"")
+
+
+def _review_file(review: Review, framework: Framework, kind: str) -> bytes:
+    """A review as one file of a format; the picture of Markdown is left to its words."""
+    if kind == "md":
+        return to_markdown(review, framework).encode()
+    name = f"review.{kind}"
+    return exported(review, framework, name)[name]
+
+
+def _writers() -> "Mapping[str, Callable[[Report, bytes], bytes]]":
+    from assistant.adapters.pdf_report import to_pdf
+    from assistant.adapters.word_report import to_docx
+
+    return {"docx": to_docx, "pdf": to_pdf}
+
+
+def _reader(embedder: "LangChainEmbedder") -> "LayerEmbedder":
     from assistant.adapters.layers import LayerEmbedder
 
     return LayerEmbedder(embedder)
 
 
 def _limits(settings: Settings) -> Limits:
-    return Limits(file_mb=settings.max_upload_mb)
+    return Limits(
+        file_mb=settings.max_upload_mb,
+        inflated_mb=settings.max_inflated_mb,
+        entries=settings.max_entries,
+        ratio=settings.max_ratio,
+        pages=settings.max_pages,
+        seconds=settings.max_seconds,
+        memory_mb=settings.max_memory_mb,
+    )
 
 
 def _readers() -> "Readers":
@@ -331,9 +487,12 @@ def _readers() -> "Readers":
     return READERS
 
 
-def _learn(reader: Embedder, corpus: Corpus) -> Mapping[str, Arrays]:
+def _learn(reader: "LayerEmbedder", corpus: Corpus) -> Mapping[str, Arrays]:
     rows = reader.documents([example.text for example in corpus.examples])
-    return {CODER: train_coder(corpus, rows).as_arrays()}
+    return {
+        CODER: train_coder(corpus, rows, reader.taught).as_arrays(),
+        CHECK: train_check(corpus, reader).as_arrays(),
+    }
 
 
 def _open_store(path: Path, collection: str) -> VectorStore:

@@ -13,6 +13,8 @@ from assistant.wiring import Assistant, open_assistant
 QUESTIONS = ROOT / "tests" / "evals" / "questions" / "dev.jsonl"
 PLANS = ROOT / "tests" / "evals" / "plans" / "dev"
 COUNT = 60
+SHORT, LONG = 500, 5_000
+"""Lines of the plans whose times are compared."""
 
 
 def main() -> int:
@@ -29,7 +31,24 @@ def main() -> int:
     print(f"| `ask`, median of {len(asked)} | {median:.2f} |")
     print(f"| `ask`, 95th percentile | {slowest:.2f} |")
     print(f"| `review` against embedding its sentences in one batch | {_review(assistant):.2f} |")
+    print(f"| a sentence of {LONG:,} against one of {SHORT:,} | {_growth(assistant):.2f} |")
     return 0
+
+
+def _growth(assistant: Assistant) -> float:
+    """Processor time a sentence of a very long plan, against that of a shorter one; 1 is linear."""
+    lines = [
+        f"{sentence['text']} ({number}.)"
+        for number, path in enumerate(sorted(PLANS.glob("*.json")))
+        for sentence in json.loads(path.read_text("utf-8"))["sentences"]
+    ]
+    a_sentence = {}
+    for size in (SHORT, LONG):
+        text = "\n".join(f"{lines[at % len(lines)]} Item {at}." for at in range(size))
+        began = time.process_time()
+        read = len(assistant.review(text, file="long.txt").claims)
+        a_sentence[size] = (time.process_time() - began) / read
+    return a_sentence[LONG] / a_sentence[SHORT]
 
 
 def _interleaved(assistant: Assistant, asked: list[str]) -> tuple[list[float], list[float]]:

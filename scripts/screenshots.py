@@ -30,6 +30,11 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+BETTER = (
+    "The association and the department meet every month, and either of them may change the programme there. "
+    "A rule for places is agreed and every volunteer knows it: whoever has waited longest comes first."
+)
+"""What is added to the example plan in its second version."""
 PATIENCE = 900
 """Seconds; the first start builds the index."""
 
@@ -136,6 +141,23 @@ def source(page: Page) -> None:
     page.locator(".turn .mark").nth(1).click()
 
 
+def history(page: Page) -> None:
+    """What was asked before, and what was thought of an answer."""
+    page.keyboard.press("Escape")
+    page.click(".talk-bar [data-begin]")
+    ask(page, "Why do they recruit our members one by one, past our board?")
+    page.locator(".thumb[data-thumb=down]").last.click()
+    page.click("[data-history]")
+
+
+def setting(page: Page) -> None:
+    """Who asks."""
+    page.click("[data-fold]")
+    page.click("[data-setting-button]")
+    for choice in ("a voluntary organisation", "refugees and immigration", "being planned"):
+        page.locator(".sheet").get_by_label(choice).check()
+
+
 def outside(page: Page) -> None:
     """A question that the study does not cover."""
     page.keyboard.press("Escape")
@@ -160,10 +182,40 @@ def flag(page: Page) -> None:
     page.locator(".flag .ref").first.click()
 
 
+def contested(page: Page) -> None:
+    """A flag that somebody disagrees with."""
+    flag = page.locator(".flag").first
+    flag.get_by_role("button", name="Contest it").click()
+    flag.locator("textarea").fill("The board agreed on this in March; the plan is older.")
+    flag.get_by_role("button", name="Keep it").click()
+    flag.locator(".contested").wait_for()
+    flag.scroll_into_view_if_needed()
+
+
+def picture(page: Page) -> None:
+    """Hopes, and what they may become."""
+    page.evaluate("document.querySelector('.picture').scrollIntoView({block: 'center'})")
+
+
+def versions(page: Page) -> None:
+    """A new version beside the one before."""
+    page.click("text=Review a new version")
+    plan = page.locator("#plan-text")
+    plan.fill(plan.input_value() + "\n\n" + BETTER)
+    page.click(".plan-form button[type=submit]")
+    page.locator(".versions").wait_for()
+
+
 def expected(page: Page) -> None:
     """The forecast."""
     page.locator(".expected").scroll_into_view_if_needed()
     page.evaluate("document.querySelector('.expected').scrollIntoView({block: 'center'})")
+
+
+def trust(page: Page) -> None:
+    """What it is, and how far to trust it."""
+    page.click(".menu summary")
+    page.click(".menu [href='#trust']")
 
 
 def sources(page: Page) -> None:
@@ -189,13 +241,19 @@ STATES: dict[str, Callable[[Page], None]] = {
     "ask-first-visit": first_visit,
     "ask-answer": answer,
     "ask-source": source,
+    "ask-history": history,
+    "ask-setting": setting,
     "ask-outside": outside,
     "review-bring": bring,
     "review-done": reviewed,
     "review-flag": flag,
+    "review-contested": contested,
+    "review-picture": picture,
     "review-expected": expected,
+    "review-versions": versions,
     "sources": sources,
     "sources-mirrors": mirrors,
+    "trust": trust,
 }
 
 

@@ -83,6 +83,8 @@ def test_help_loads_nothing_heavy(root: Path, command: str) -> None:
         pytest.param(["search", "why", "-k", "many"], id="not a number"),
         pytest.param(["review"], id="neither plan nor batch"),
         pytest.param(["review", "plan.txt", "--export", "plan.xlsx"], id="unknown export"),
+        pytest.param(["review", "plan.txt", "--contest", "flag-x"], id="contest without a reason"),
+        pytest.param(["review", "--batch", ".", "--against", "plan.txt"], id="batch and against"),
         pytest.param(["eval", "--suite", "nothing"], id="unknown suite"),
         pytest.param(["eval", "--split", "train"], id="unknown split"),
         pytest.param(["serve", "--port", "99999"], id="no such port"),
@@ -239,15 +241,53 @@ def test_a_plan_from_standard_input(run: Run, home_with_index: Path) -> None:
     }
 
 
-def test_an_export_is_written_and_told(run: Run, home_with_index: Path, tmp_path: Path) -> None:
-    plan, export = tmp_path / "plan.txt", tmp_path / "review.md"
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        pytest.param("review.md", b"# Review of plan.txt", id="Markdown"),
+        pytest.param("review.docx", b"PK", id="Word"),
+        pytest.param("review.pdf", b"%PDF-", id="PDF"),
+        pytest.param("review.json", b'{\n  "file": "plan.txt"', id="JSON"),
+    ],
+)
+def test_an_export_is_written_and_told(
+    run: Run, home_with_index: Path, tmp_path: Path, name: str, begins: bytes
+) -> None:
+    plan, export = tmp_path / "plan.txt", tmp_path / name
     plan.write_text(PLAN)
 
     ran = run("review", plan, "--export", export, home=home_with_index)
 
     assert (ran.code, ran.err) == (0, "")
     assert str(export) in ran.out
-    assert export.read_text("utf-8").startswith("# ")
+    assert export.read_bytes().startswith(begins)
+    assert export.with_suffix(".png").exists() == (export.suffix == ".md")
+
+
+def test_a_plan_against_its_earlier_version_with_a_contested_flag(
+    run: Run, home_with_index: Path, tmp_path: Path
+) -> None:
+    old, new = tmp_path / "old.txt", tmp_path / "new.txt"
+    old.write_text(PLAN)
+    new.write_text(PLAN + "Staff fear that some guests are favoured, so places go by turn.\n")
+
+    ran = run(
+        "review",
+        new,
+        "--against",
+        old,
+        "--contest",
+        "flag-rule_transgression=No rule applies here",
+        "--json",
+        home=home_with_index,
+    )
+
+    review = json.loads(ran.out)
+    assert (ran.code, ran.err) == (0, "")
+    assert review["comparison"]["against"] == "old.txt"
+    assert [change["how"] for change in review["comparison"]["changes"]] == ["added"]
+    contested = {flag["id"]: flag["contested"] for flag in review["flags"]}
+    assert contested["flag-rule_transgression"] == "No rule applies here"
 
 
 def _one_line(ran: Ran) -> bool:

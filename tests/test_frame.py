@@ -92,12 +92,14 @@ def test_lock_needs_no_graphics_card(lock: Mapping[str, Version]) -> None:
 
 def test_every_import_is_declared(root: Path, direct: Mapping[str, Requirement]) -> None:
     providers = packages_distributions()
+    extra = {canonicalize_name(Requirement(w).name) for w in _dependencies(root, "local")}
+    declared = direct.keys() | extra
     undeclared = {
         f"{path.relative_to(root)}: {module}"
         for path in (root / "assistant").rglob("*.py")
         for module in _imported(path)
         if module not in sys.stdlib_module_names and module != "assistant"
-        if not {canonicalize_name(name) for name in providers.get(module, ())} & direct.keys()
+        if not {canonicalize_name(name) for name in providers.get(module, ())} & declared
     }
 
     assert sorted(undeclared) == []

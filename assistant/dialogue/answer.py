@@ -2,11 +2,14 @@
 
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from hashlib import sha256
 
 from assistant.dialogue.check import Checker
 from assistant.dialogue.cite import Citer, numbered
 from assistant.dialogue.draft import EMBEDDED, Evidence, Line, Outcome, Writer
+from assistant.dialogue.render import laid_out
+from assistant.dialogue.setting import Setting
 from assistant.dialogue.understand import Understander, Understanding
 from assistant.errors import InputError
 from assistant.models.answer import Answer, Sentence
@@ -35,23 +38,38 @@ class Answerer:
         self._cite = citer
         self._check = checker
 
-    def answer(self, question: str, *, history: Sequence[str] = (), name: str = "") -> Answer:
+    def answer(
+        self,
+        question: str,
+        *,
+        history: Sequence[str] = (),
+        name: str = "",
+        setting: Setting | None = None,
+    ) -> Answer:
         """One answer, whole.
 
         Raises:
             InputError: when the question is empty or far too long.
         """
-        *_, last = self.stream(question, history=history, name=name)
+        *_, last = self.stream(question, history=history, name=name, setting=setting)
         assert isinstance(last, Answer)
         return last
 
     def stream(
-        self, question: str, *, history: Sequence[str] = (), name: str = ""
+        self,
+        question: str,
+        *,
+        history: Sequence[str] = (),
+        name: str = "",
+        setting: Setting | None = None,
     ) -> Iterator[Sentence | Answer]:
         """Each sentence as soon as it has passed the check; last the whole answer."""
         _demand(question)
         started = time.perf_counter()
         understanding = self._understand(question, history)
+        if setting:
+            told = understanding.setting.or_else(setting)
+            understanding = replace(understanding, setting=told)
         understood = time.perf_counter()
         evidence = self._evidence(understanding)
         searched = time.perf_counter()
@@ -78,8 +96,8 @@ class Answerer:
         return Evidence(tuple(ranked), tuple(self._cite.document(hit) for hit in documents))
 
     def _passes(self, line: Line) -> bool:
-        # What the corpus says beside a citation is ours and checked on load, figures and all.
-        known = [line.text] if line.writer == EMBEDDED else line.beside
+        # A chat model's sentence has passed the full check already, beside the same texts.
+        known = () if line.writer == EMBEDDED else line.beside
         return not self._check.problems(line, known=known)
 
     def _whole(
@@ -100,7 +118,7 @@ class Answerer:
             intent=understanding.intent,
             abstained=outcome.abstained,
             reason=outcome.reason,
-            answer=" ".join(sentence.text for sentence in sentences),
+            answer=laid_out(sentences),
             sentences=sentences,
             citations=() if outcome.abstained else citations,
             codes=outcome.codes,
@@ -114,7 +132,13 @@ class Answerer:
 def _sentences(lines: Sequence[Line]) -> tuple[Sentence, ...]:
     _, pointers = numbered([line.citations for line in lines])
     return tuple(
-        Sentence(text=" ".join(line.text.split()), basis=line.basis, citations=points)
+        Sentence(
+            text=" ".join(line.text.split()),
+            basis=line.basis,
+            citations=points,
+            item=line.item,
+            cells=line.cells,
+        )
         for line, points in zip(lines, pointers, strict=True)
     )
 

@@ -1,8 +1,9 @@
-"""Questions from a file of JSON lines."""
+"""Questions, or texts to check, from a file of JSON lines."""
 
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -20,24 +21,49 @@ class BatchQuestion(BaseModel):
     lang: str | None = None
 
 
+class BatchText(BaseModel):
+    """One line: a text to check."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", coerce_numbers_to_str=True)
+
+    id: str
+    text: str
+
+
+_Line = TypeVar("_Line", bound=BaseModel)
+
+
 def read_questions(file: Path) -> Iterator[BatchQuestion]:
     """Every question in order.
 
     Raises:
         InputError: naming the first line that is not a question.
     """
+    return _read(file, BatchQuestion, "a question")
+
+
+def read_texts(file: Path) -> Iterator[BatchText]:
+    """Every text to check, in order.
+
+    Raises:
+        InputError: naming the first line that is not one.
+    """
+    return _read(file, BatchText, "a text to check")
+
+
+def _read(file: Path, shape: type[_Line], what: str) -> Iterator[_Line]:
     if not file.is_file():
         raise InputError(f"there is no file {str(file)!r}: give a file with JSON lines")
     for number, line in enumerate(_text(file).split("\n"), start=1):
         if not line.strip():
             continue
         try:
-            yield BatchQuestion.model_validate(json.loads(line))
+            yield shape.model_validate(json.loads(line))
         except (json.JSONDecodeError, ValidationError) as error:
             reason = (
                 error.msg if isinstance(error, json.JSONDecodeError) else error.errors()[0]["msg"]
             )
-            raise InputError(f"{file.name}:{number}: not a question ({reason})") from error
+            raise InputError(f"{file.name}:{number}: not {what} ({reason})") from error
 
 
 def _text(file: Path) -> str:

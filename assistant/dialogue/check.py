@@ -3,90 +3,156 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from assistant.checking.compare import differences
+from assistant.checking.frame import Frame
+from assistant.checking.judge import Judge
+from assistant.checking.wording import content, figures, overlap, spelled
 from assistant.dialogue.draft import Line
-from assistant.models.framework import Framework, Sector
+from assistant.knowledge.corpus import Corpus
+from assistant.models.framework import Framework
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _QUOTED = re.compile(r"[\"“”]([^\"“”]{12,})[\"“”]")
-_WORDS = {
-    "zero": "0",
-    "one": "1",
-    "two": "2",
-    "three": "3",
-    "four": "4",
-    "five": "5",
-    "six": "6",
-    "seven": "7",
-    "eight": "8",
-    "nine": "9",
-    "ten": "10",
-    "eleven": "11",
-    "twelve": "12",
-    "thirteen": "13",
-    "fourteen": "14",
-    "thirty-two": "32",
-}
+_SPEAKER = re.compile(r"#(\d+)")
 _NEEDS_EVIDENCE = ("paper", "document")
-_OTHER: Mapping[Sector, str] = {"municipal": "voluntary", "voluntary": "municipal"}
-_ACTORS: Mapping[Sector, str] = {
-    "municipal": r"(?:municipalit(?:y|ies)|municipal (?:staff|managers?|employees)|public (?:sector|agencies))",
-    "voluntary": r"(?:volunteers?|voluntary (?:organi[sz]ations?|sector)|associations?|NGOs?)",
-}
-_USES = r"(?:uses?|used|employs?|adopts?|chooses?|pursues?|relies on|turns? to|runs?)"
+_ALWAYS = {"1", "2", "2021"}
+"""Numbers of hardly any weight, and the year that is part of the paper's name."""
+_CERTAIN = 0.85
+"""How sure the judge must be of a contradiction before a sentence is dropped for it."""
+_COPY = 0.9
+"""Share of common stems from which on a sentence is the corpus' own."""
+_NEAREST = 12
+"""Among so many findings nearest to a sentence must be one of a passage that it cites."""
 
 
 class Checker:
-    """Says what is wrong with a sentence, given the passages that it cites."""
+    """Says what is wrong with a sentence, given the passages that it cites.
 
-    def __init__(self, framework: Framework) -> None:
-        self._strategies = [
-            (strategy.label.removeprefix("the ").removesuffix(" strategy"), strategy.sector)
-            for strategy in framework.strategies
-        ]
+    The corpus lends what it says of each passage, to compare with; the judge is asked where one is given, which costs
+    an embedding a sentence.
+    """
+
+    def __init__(
+        self, framework: Framework, corpus: Corpus | None = None, judge: Judge | None = None
+    ) -> None:
+        self._frame = Frame(framework)
+        self._judge = judge
+        self._told = _told(corpus) if corpus else {}
+        self._says = _says(corpus) if corpus else {}
+        self._places = _places(corpus) if corpus else {}
 
     def problems(self, line: Line, *, known: Iterable[str]) -> list[str]:
         """Every reason not to show `line`; `known` are texts that its figures may stand in beside its citations."""
-        texts = [citation.text for citation in line.citations]
-        found = [*self._unfounded(line), *self._numbers(line, [*texts, *known])]
-        return [*found, *self._quotes(line), *self._sectors(line.text)]
+        cited = [citation.text for citation in line.citations]
+        ours = [text for citation in line.citations for text in self._told.get(citation.id, ())]
+        says = [text for citation in line.citations for text in self._says.get(citation.id, ())]
+        found = self._unfounded(line)
+        if line.basis in _NEEDS_EVIDENCE:
+            evidence = [*cited, *says, *known]
+            # A count in words ('three forms') is ours, of what the passage lists; a figure must be the passage's.
+            counted = frozenset(figure for text in ours for figure in spelled(text))
+            found += self._figures(line, evidence, counted)
+            found += self._speakers(line, [*evidence, *ours])
+        found += [clash.reason for clash in self._frame.clashes(line.text)]
+        found += self._quotes(line)
+        if line.basis == "paper":
+            found += self._compared(line, ours)
+            found += self._judged(line)
+        return list(dict.fromkeys(found))
 
     def _unfounded(self, line: Line) -> list[str]:
         bare = line.basis in _NEEDS_EVIDENCE and not line.citations
         return ["it claims to be from the paper and cites nothing"] if bare else []
 
-    def _numbers(self, line: Line, texts: Sequence[str]) -> list[str]:
-        if line.basis not in _NEEDS_EVIDENCE:
-            return []
-        held = {number for text in texts for number in _numbers(text)}
-        missing = [number for number in _NUMBER.findall(line.text) if number not in held]
-        return [f"the figure {number} is not in the evidence" for number in missing]
+    def _figures(self, line: Line, texts: Sequence[str], counted: frozenset[str]) -> list[str]:
+        held = {figure for text in texts for figure in figures(text)} | counted | _ALWAYS
+        bare = _SPEAKER.sub(" ", line.text)
+        return [f"the figure {f} is not in the evidence" for f in sorted(figures(bare) - held)]
+
+    def _speakers(self, line: Line, texts: Sequence[str]) -> list[str]:
+        held = {number for text in texts for number in _SPEAKER.findall(text)}
+        held |= {n for citation in line.citations for n in _SPEAKER.findall(citation.speaker or "")}
+        missing = [number for number in _SPEAKER.findall(line.text) if number not in held]
+        return [f"informant #{number} does not speak in the evidence" for number in missing]
 
     def _quotes(self, line: Line) -> list[str]:
         cited = [_plain(citation.text) for citation in line.citations if citation.verbatim]
         if not cited:
             return []
-        quoted = _QUOTED.findall(line.text)
         return [
             f"the quote {quote[:40]!r} is not in the passage"
-            for quote in quoted
+            for quote in _QUOTED.findall(line.text)
             if not any(_plain(quote) in text for text in cited)
         ]
 
-    def _sectors(self, text: str) -> list[str]:
-        return [
-            f"{label} is a {sector} strategy, here it is given to the other side"
-            for label, sector in self._strategies
-            if re.search(
-                rf"{_ACTORS[_OTHER[sector]]} {_USES} (?:the |an? )?{re.escape(label)}",  # type: ignore[index]
-                text,
-                re.IGNORECASE,
-            )
-        ]
+    def _compared(self, line: Line, ours: Sequence[str]) -> list[str]:
+        """Against what the corpus says of the cited passages; a copy of any of it is right."""
+        if not ours:
+            return []
+        words = content(line.text)
+        nearest = max(ours, key=lambda text: overlap(words, content(text)))
+        about = " ".join(c.id.partition(":")[0].replace("_", " ") for c in line.citations)
+        found = differences(line.text, nearest, about=about)
+        wide = self._frame.too_wide(line.text)
+        if wide and not any(wide.lower() in text.lower() for text in [nearest, *_texts(line)]):
+            found = [*found, f"'{wide}' claims more than one municipality can show"]
+        return found
+
+    def _judged(self, line: Line) -> list[str]:
+        if self._judge is None or not line.citations:
+            return []
+        (judged,) = self._judge([line.text])
+        cited = {citation.id for citation in line.citations}
+        near = {place for name in judged.nearest[:_NEAREST] for place in self._places.get(name, ())}
+        found = []
+        if cited & self._told.keys() and not cited & near:
+            found.append("the passage that it cites speaks of something else")
+        if judged.verdict == "contradicted" and judged.sure >= _CERTAIN and not self._copied(line):
+            found.append(judged.why or "the paper has it otherwise")
+        return found
+
+    def _copied(self, line: Line) -> bool:
+        """Whether it is nearly word for word what the corpus says of a cited passage."""
+        ours = [text for citation in line.citations for text in self._told.get(citation.id, ())]
+        words = content(line.text)
+        return any(overlap(words, content(text)) >= _COPY for text in ours)
 
 
-def _numbers(text: str) -> set[str]:
-    spelled = {digits for word, digits in _WORDS.items() if re.search(rf"\b{word}\b", text.lower())}
-    return set(_NUMBER.findall(text)) | spelled
+def _texts(line: Line) -> list[str]:
+    return [citation.text for citation in line.citations]
+
+
+def _told(corpus: Corpus) -> Mapping[str, Sequence[str]]:
+    """Place or card -> what the corpus says of it."""
+    told: dict[str, list[str]] = {}
+    for finding in corpus.findings.values():
+        for place in (finding.place, *finding.also):
+            told.setdefault(str(place), []).extend(filter(None, (finding.text, finding.after)))
+        if finding.quote:
+            told.setdefault(finding.quote, []).append(finding.text)
+    for card in corpus.cards.values():
+        told.setdefault(card.id, []).extend((card.paraphrase, card.gist))
+    for premise in corpus.premises:
+        told.setdefault(str(premise.place), []).append(premise.text)
+    return told
+
+
+def _says(corpus: Corpus) -> Mapping[str, Sequence[str]]:
+    """Place -> the figures and names that answers about it must hold, sums among them."""
+    says: dict[str, list[str]] = {}
+    for finding in corpus.findings.values():
+        says.setdefault(str(finding.place), []).extend(finding.says)
+    return says
+
+
+def _places(corpus: Corpus) -> Mapping[str, Sequence[str]]:
+    """Finding or card -> the places that may be cited for it."""
+    places: dict[str, list[str]] = {card: [card] for card in corpus.cards}
+    for name, finding in corpus.findings.items():
+        own = [str(place) for place in (finding.place, *finding.also)]
+        places[name] = [*own, *([finding.quote] if finding.quote else [])]
+    for card in corpus.cards.values():
+        places[card.id].append(f"{card.section}:{max(card.after_paragraph, 1)}")
+    return places
 
 
 def _plain(text: str) -> str:

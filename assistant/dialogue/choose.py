@@ -12,10 +12,12 @@ from assistant.models.evidence import Aspect, Finding
 
 POOL = 60
 """How many of the best findings may be chosen from."""
-ON_TOPIC = 1.5
+ON_TOPIC = 3.0
 """What belonging to the likeliest topic adds to a finding's score; other topics add their share of it."""
-SIDE_TOPIC = 0.35
+SIDE_TOPIC = 0.2
 """How likely beside the main topic another must be to have its say."""
+SUMMARY = "main_findings"
+"""What is summed up where no subject is named."""
 TOPICS = 3
 FITTING = 0.8
 """What an aspect that the question asks for adds."""
@@ -23,7 +25,7 @@ SEEN_PLACE = 1.0
 """What citing a paragraph again costs."""
 SEEN_ASPECT = 0.5
 """What saying the same aspect of the same topic again costs."""
-SEEN_TOPIC = 0.6
+SEEN_TOPIC = 2.0
 """What another finding of the same topic costs where several topics are likely."""
 WRONG_SETTING = 1.0
 """What a finding about the other sector, area or size costs, where the asker named theirs."""
@@ -93,6 +95,9 @@ class Chooser:
         scores = dict([(t, s) for t, s in ranked if t in self._corpus.findings][:POOL])
         if not scores:
             return Choice((), ())
+        if understanding.intent in ("experience", "advice", "facilitation", "comparison"):
+            # A figure is no answer to a story.
+            scores = {t: s for t, s in scores.items() if t not in self._corpus.facts} or scores
         top = next(iter(scores))
         topics = self._topics(understanding, scores)
         lowest = RELEVANT * scores[top] if understanding.intent == "fact" else -math.inf
@@ -154,6 +159,8 @@ class Chooser:
             for topic in self._corpus.topics
         }
         ranked = sorted(weights, key=lambda topic: -weights[topic])[:TOPICS]
+        if understanding.intent == "summary" and weights[ranked[0]] < PLAIN:
+            return {SUMMARY: 1.0}
         main = weights[ranked[0]] or 1.0
         return {t: weights[t] / main for t in ranked if weights[t] >= SIDE_TOPIC * main}
 

@@ -25,6 +25,10 @@ class Line:
     writer: str = EMBEDDED
     beside: tuple[str, ...] = ()
     """Texts that a figure in the sentence may stand in beside its citations."""
+    item: bool = False
+    """One of a list."""
+    cells: tuple[str, ...] = ()
+    """The sentence as a row of a table."""
 
 
 @dataclass(frozen=True)

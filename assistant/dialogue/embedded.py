@@ -1,11 +1,14 @@
 """The embedded writer: composes an answer from the corpus' own sentences; deterministic, free, private."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.dialogue.choose import Chooser
 from assistant.dialogue.cite import CARD, Citer
+from assistant.dialogue.compare import Comparer
 from assistant.dialogue.draft import EMBEDDED, Evidence, Line, Outcome
+from assistant.dialogue.facilitate import Facilitator
+from assistant.dialogue.reshape import asked_form, reshaped
 from assistant.dialogue.understand import Understanding
 from assistant.knowledge.corpus import Corpus
 from assistant.models.evidence import Advice, Basis, Citation, Finding, Gap, Premise, Topic
@@ -13,6 +16,8 @@ from assistant.models.framework import Place
 
 FINDINGS = 4
 """Findings in an ordinary answer."""
+MANY = 5
+"""Findings behind a situation or a summary."""
 FEW = 2
 """Findings behind a fact, a quote or a correction."""
 RECOGNISED = 0.2
@@ -23,6 +28,8 @@ MISTAKEN = 0.45
 """How much must speak for a mistaken premise before it is corrected."""
 DOUBT = 0.45
 """How much must speak for the outside before the answer is that the study does not say."""
+LISTED = 0.25
+"""How likely an overview must be before what it gathers is listed."""
 _TRANSFER = Place(section="methods", paragraph=2)
 
 
@@ -35,9 +42,25 @@ class EmbeddedWriter:
         self._corpus = corpus
         self._cite = citer
         self._choose = Chooser(corpus)
+        self._compare = Comparer(corpus, citer)
+        self._facilitate = Facilitator(corpus, citer)
 
     def write(self, understanding: Understanding, evidence: Evidence) -> Iterator[Line | Outcome]:
         """The direct answer, then why, then what to do; last the outcome."""
+        form = understanding.form or asked_form(understanding.asked)
+        if form is None:
+            yield from self._content(understanding, evidence)
+            return
+        understanding = replace(understanding, form=form)
+        *lines, outcome = self._content(understanding, evidence)
+        told = [line for line in lines if isinstance(line, Line)]
+        yield from reshaped(told, understanding, self._cite)
+        yield outcome
+
+    def _content(
+        self, understanding: Understanding, evidence: Evidence
+    ) -> Iterator[Line | Outcome]:
+        """What there is to say, in the form of an ordinary answer."""
         match understanding.intent:
             case "thanks" | "help" | "plan":
                 yield from self._aside(understanding)
@@ -46,12 +69,16 @@ class EmbeddedWriter:
         premise = None if gap else self._premise(understanding, evidence)
         if premise:
             yield from self._correct(premise, understanding, evidence)
+        elif understanding.intent == "facilitation":
+            yield from self._worked(understanding)
         elif gap:
             yield from self._abstain(gap)
         elif understanding.intent == "quote" and (card := self._card(understanding, evidence)):
             yield from self._quote(card, understanding, evidence)
-        elif understanding.intent == "list" and (topic := self._listing(understanding, evidence)):
-            yield from self._list(topic, understanding)
+        elif understanding.intent == "list" and (topic := self._listing(understanding)):
+            yield from self._list(topic)
+        elif understanding.intent == "comparison" and (pair := self._compare.pair(understanding)):
+            yield from self._outcome_of(self._compare.lines(pair), pair.topics[:2])
         else:
             yield from self._compose(understanding, evidence)
 
@@ -60,15 +87,17 @@ class EmbeddedWriter:
     def _compose(
         self, understanding: Understanding, evidence: Evidence
     ) -> Iterator[Line | Outcome]:
-        choice = self._choose.choose(understanding, evidence.ranked, count=FINDINGS)
+        told = understanding.intent in ("experience", "advice")
+        count = MANY if told or understanding.intent == "summary" else FINDINGS
+        choice = self._choose.choose(understanding, evidence.ranked, count=count)
         main = self._corpus.topics[choice.topics[0]] if choice.topics else None
         codes: dict[str, None] = {}
-        if main and understanding.intent in ("experience", "advice"):
+        if main and told:
             sure = understanding.subjects.get(main.topic, 0.0) >= RECOGNISED
             opening = main.recognise if sure else _NEAREST_FINDINGS
             told_of = main.findings[0] if sure else choice.findings[0]
             yield Line(opening, "inference", self._sources(told_of), main.codes, kept=not sure)
-        for line in self._told(choice.findings):
+        for line in self._told([*choice.findings, *self._whole(choice.findings)]):
             codes |= dict.fromkeys(line.codes)
             yield line
         if main and understanding.intent in ("experience", "advice", "explanation", "facilitation"):
@@ -87,13 +116,30 @@ class EmbeddedWriter:
         yield from self._told(choice.findings)
         yield self._outcome(choice.topics, known.codes)
 
-    def _list(self, topic: Topic, understanding: Understanding) -> Iterator[Line | Outcome]:
+    def _list(self, topic: Topic) -> Iterator[Line | Outcome]:
+        """What an overview gathers, a line each."""
         opening = topic.findings[0]
         yield self._line(opening, opening.text)
-        for code in topic.codes:
-            named = self._corpus.topics[code].findings[0]
-            yield self._line(named, named.text)
-        yield self._outcome((topic.topic,), topic.codes)
+        for name in topic.lists:
+            listed = self._corpus.topics[name]
+            entry = self._corpus.framework.entries.get(name)
+            text = (
+                f"{_capital(entry.label)}: {entry.definition}" if entry else listed.findings[0].text
+            )
+            yield replace(self._line(listed.findings[0], text), item=True)
+        codes = [code for name in topic.lists for code in self._corpus.topics[name].codes]
+        yield self._outcome((topic.topic,), [*topic.codes, *codes])
+
+    def _worked(self, understanding: Understanding) -> Iterator[Line | Outcome]:
+        yield from self._outcome_of(self._facilitate.lines(understanding), ())
+
+    def _outcome_of(self, lines: Iterable[Line], topics: Sequence[str]) -> Iterator[Line | Outcome]:
+        codes: dict[str, None] = {}
+        for line in lines:
+            codes |= dict.fromkeys(line.codes)
+            yield line
+        asked = Outcome(codes=tuple(codes), follow_ups=_STARTERS)
+        yield self._outcome(topics, tuple(codes)) if topics else asked
 
     def _correct(
         self, premise: Premise, understanding: Understanding, evidence: Evidence
@@ -129,6 +175,12 @@ class EmbeddedWriter:
             yield self._line(finding, finding.after if follows and finding.after else finding.text)
             before = topic
 
+    def _whole(self, findings: Sequence[Finding]) -> Iterator[Finding]:
+        """Behind a leading figure the whole that it is a part of, unless that is told already."""
+        fact = self._corpus.facts.get(findings[0].id) if findings else None
+        if fact and fact.whole and all(finding.id != fact.whole for finding in findings):
+            yield self._corpus.findings[fact.whole]
+
     def _line(self, finding: Finding, text: str) -> Line:
         basis: Basis = finding.basis
         return Line(text, basis, self._sources(finding), self._corpus.codes_of(finding.id))
@@ -140,8 +192,7 @@ class EmbeddedWriter:
 
     def _advise(self, topic: Topic, understanding: Understanding) -> Iterator[Line]:
         fitting = [a for a in topic.advice if _suits(a, understanding)] or list(topic.advice)
-        count = 2 if understanding.intent in ("advice", "facilitation") else 1
-        for advice in fitting[:count]:
+        for advice in fitting[:1]:
             yield Line(advice.text, "advice", (self._cite.finding(advice.tied),), topic.codes)
 
     def _own_documents(self, evidence: Evidence) -> Iterator[Line]:
@@ -205,16 +256,17 @@ class EmbeddedWriter:
         }
         return max(worth, key=lambda card: worth[card]) if worth else None
 
-    def _listing(self, understanding: Understanding, evidence: Evidence) -> Topic | None:
-        """An overview topic whose codes can be listed, if the question is about one."""
-        names = {
-            self._corpus.topic_of[t] for t, _ in evidence.ranked[:5] if t in self._corpus.topic_of
-        }
+    def _listing(self, understanding: Understanding) -> Topic | None:
+        """The overview that a question asks to have listed, if it is about one."""
         chances = understanding.subjects
-        overviews = [n for n in names if len(self._corpus.topics[n].codes) > 1]
-        if not overviews:
-            return None
-        return self._corpus.topics[max(overviews, key=lambda n: chances.get(n, 0.0))]
+        overviews = [topic for topic in self._corpus.topics.values() if topic.lists]
+        best = max(overviews, key=lambda topic: self._about(topic, chances))
+        return best if self._about(best, chances) >= LISTED else None
+
+    def _about(self, topic: Topic, chances: Mapping[str, float]) -> float:
+        """An overview is asked about by its own name, or by what it gathers."""
+        gathered = sum(chances.get(name, 0.0) for name in topic.lists)
+        return chances.get(topic.topic, 0.0) + 0.5 * gathered
 
 
 def _of_kind(understanding: Understanding, kind: str) -> dict[str, float]:
@@ -223,6 +275,10 @@ def _of_kind(understanding: Understanding, kind: str) -> dict[str, float]:
 
 def _nearest(evidence: Evidence, kind: str) -> bool:
     return bool(evidence.ranked) and evidence.ranked[0][0].startswith(kind)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _suits(advice: Advice, understanding: Understanding) -> bool:

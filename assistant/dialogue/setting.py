@@ -70,6 +70,12 @@ _SMALL = re.compile(
 )
 
 
+_OTHER_AREA = re.compile(
+    r"\b(?:the )?(?:other|second) (?:area|field|service|case|group)s?\b", re.IGNORECASE
+)
+_SWAPPED: dict[Area, Area] = {"immigration": "elderly", "elderly": "immigration", "other": "other"}
+
+
 @dataclass(frozen=True)
 class Setting:
     """None where the words do not tell."""
@@ -78,13 +84,24 @@ class Setting:
     area: Area | None = None
     size: Size | None = None
 
+    def or_else(self, said: "Setting") -> "Setting":
+        """What the words do not tell is taken from what was said once."""
+        return Setting(
+            sector=self.sector or said.sector,
+            area=self.area or said.area,
+            size=self.size or said.size,
+        )
+
 
 def setting_of(question: str, history: Sequence[str] = ()) -> Setting:
     """What the question tells; where it is silent, what the latest turn told that was not."""
     told = [Setting(_sector(t), _area(t), _size(t)) for t in (question, *reversed(history))]
+    area = next((setting.area for setting in told if setting.area), None)
+    if area and told[0].area is None and _OTHER_AREA.search(question):
+        area = _SWAPPED[area]
     return Setting(
         sector=next((setting.sector for setting in told if setting.sector), None),
-        area=next((setting.area for setting in told if setting.area), None),
+        area=area,
         size=next((setting.size for setting in told if setting.size), None),
     )
 

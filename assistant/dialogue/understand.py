@@ -5,11 +5,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, cast
 
+from assistant.dialogue.names import OPPOSITES, named
 from assistant.dialogue.setting import Setting, setting_of
+from assistant.dialogue.thread import FORMS, Form, Thread, follow
 from assistant.models.answer import Intent, Move
+from assistant.models.evidence import Topic
+from assistant.models.framework import Sector
 from assistant.retrieval.heads import Head
 from assistant.retrieval.training import NO_MOVE
-from assistant.retrieval.vectors import Embedder, Vector
+from assistant.retrieval.vectors import Embedder
 
 LEANS = 0.5
 """How sure the moves' head must be that a turn leans on the one before."""
@@ -17,13 +21,19 @@ CLEAR = 0.5
 """A turn that seems to point back stands alone all the same if its own words tell its subject so surely."""
 SELF_CONTAINED = 0.3
 """The same for a turn that does not."""
+BRIEF = 9
+"""A turn so short that points somewhere, or names no subject, leans on the turns before."""
 SHORT = 16
 """A longer turn tells its own story."""
 ASIDE_SURE = 0.6
 """How sure the intents' head must be of thanks, a cry for help or a pasted plan."""
+INSISTS = 0.6
+"""How sure it must be that a turn wants the same said otherwise, or disputes it, before its words are set aside."""
 CARRIED = 0.5
 """How much of what is known about the subject comes from the turns before, when a turn leans on them."""
-REMEMBERED = 6
+TURN = 3.0
+"""How much likelier a topic of the side becomes to which a turn moves, and a topic of the other side less likely."""
+REMEMBERED = 12
 """Turns that are looked back on."""
 _POINTS_BACK = re.compile(
     r"^(?:and|but|so|then|also|what about|how about|why|how so|when|is that|no,)\b"
@@ -34,12 +44,45 @@ _TURNS_AWAY = re.compile(
     r"\b(?:different (?:thing|question|topic)|another (?:question|thing)|new topic|change of topic|by the way)\b",
     re.IGNORECASE,
 )
-_FIRST = re.compile(r"\b(?:first|start|beginning|earlier)\b", re.IGNORECASE)
-_ASIDE = ("thanks", "help", "plan")
-_CHANGES_SUBJECT: frozenset[Move] = frozenset(
-    ("municipal", "voluntary", "immigration", "elderly", "large", "small")
+_REST = re.compile(
+    r"\b(?:the )?(?:other|remaining) (?:two|three|one|ones)\b|\bthe rest\b", re.IGNORECASE
 )
-"""Moves to another side, area or size; the others ask for more about the same thing."""
+_NTH = re.compile(
+    r"\b(?:the |your |that )?(first|second|third|fourth|fifth|last|former|latter)\b"
+    r"(?! (?:question|turn|thing|topic|point|coding|pass|round|step|meeting))",
+    re.IGNORECASE,
+)
+_PLACES = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
+_PLACES |= {"former": 0, "latter": -1}
+_OPPOSITE = re.compile(r"\b(?:opposite|contrary|counterpart|other kind)\b", re.IGNORECASE)
+_RETURNS = re.compile(
+    r"\b(?:back to|return(?:ing)? to|come back to|coming back|go back|going back|get back|earlier (?:you|i|we)"
+    r"|my (?:first|earlier|previous|original) (?:question|point))\b",
+    re.IGNORECASE,
+)
+_POINTS_OUT = re.compile(f"{_REST.pattern}|{_NTH.pattern}|{_OPPOSITE.pattern}", re.IGNORECASE)
+_PUSHES = re.compile(
+    r"\b(?:admit|agree|say|sure|surely|really|serious(?:ly)?|right|yes|wrong|honest|isn'?t it|aren'?t they|believe|true"
+    r"|why can'?t you|why don'?t you|will you|would you)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[a-z]{4,}")
+_GENERIC = frozenset(
+    re.findall(
+        r"\w+",
+        "what when where which does they them this that these those there their would could should have happen happens "
+        "mean means with about case example think else more really then also some reason from like such will must "
+        "just only into than made make makes very much many your mine ours please tell give show know going done come "
+        "comes lead leads look looks here now same thing things explain",
+    )
+)
+"""Words that name no subject of their own."""
+_COURTESY = re.compile(
+    r"(?:(?:ok|okay|thanks|thank you|thx|great|good|perfect|fine|cheers|i see|hello|hi|right|lovely|understood|very"
+    r"|much|so|a lot|many|that helps?|got it)\b[\s.,!]*)+",
+    re.IGNORECASE,
+)
+_ASIDE = ("thanks", "help", "plan")
 
 
 class Languages(Protocol):
@@ -67,13 +110,25 @@ class Understanding:
     """What a turn wants that leans on the turn before, likeliest first; empty for one that stands alone."""
     earlier: tuple[str, ...] = ()
     """The asker's turns before this one, oldest first."""
+    form: Form | None = None
+    """Another way of saying what was said; None for an answer of its own."""
+    told: str = ""
+    """The question, and where it leans, the turn that it leans on."""
 
 
 class Understander:
     """Reads a question with the heads that were trained on the corpus' ways of asking."""
 
-    def __init__(self, heads: Mapping[str, Head], embedder: Embedder, languages: Languages) -> None:
+    def __init__(
+        self,
+        heads: Mapping[str, Head],
+        embedder: Embedder,
+        languages: Languages,
+        topics: Mapping[str, Topic],
+    ) -> None:
         self._heads = heads
+        self._topics = topics
+        self._sides = {name: _side(topic) for name, topic in topics.items()}
         self._embedder = embedder
         self._languages = languages
 
@@ -81,55 +136,130 @@ class Understander:
         """Understand `question`, asked after the earlier user turns in `history`."""
         asked = " ".join(question.split())
         turns = [" ".join(turn.split()) for turn in history if turn.strip()][-REMEMBERED:]
-        alone = self._embedder.query(asked)
-        moves = self._moves(asked, alone) if turns else ()
-        before = self._carrier(turns, moves, asked) if moves else ""
-        standalone = f"{before} {asked}" if before else asked
-        searched = before if before and moves[0] not in _CHANGES_SUBJECT else standalone
-        vector = self._embedder.query(searched)
-        subjects: Mapping[str, float] = self._heads["subject"].of(searched, vector)
-        if before and searched != before:
-            known = self._heads["subject"].of(before, self._embedder.query(before))
-            subjects = _blend(subjects, known)
-        intents = self._heads["intent"].of(searched, vector)
+        turns = [turn for turn in turns if not _COURTESY.fullmatch(turn)]
+        thread = follow(asked, turns, self._moves)
+        picked = self._picked(asked, turns) if thread.before and thread.form is None else ()
+        if picked:
+            titles = " and ".join(self._topics[name].title for name in picked)
+            thread = Thread(f"What is {titles}?", asked, thread.moves)
+        searched = thread.searched
+        subjects = self._subjects(searched)
+        if thread.before and searched != thread.before:
+            subjects = _blend(subjects, self._subjects(thread.before))
+        if picked:
+            subjects = {name: (name in picked) / len(picked) for name in subjects}
+        elif thread.moves:
+            subjects = self._turned(subjects, thread.moves)
+        intents = self._heads["intent"].of(searched, self._embedder.query(searched))
         return Understanding(
             asked=asked,
             standalone=searched,
-            lang=self._languages(standalone),
-            intent=_intent(intents, moves),
+            lang=self._languages(f"{thread.before} {asked}" if thread.before else asked),
+            intent=_intent(intents, thread),
             intents=intents,
             subjects=subjects,
-            setting=setting_of(standalone, turns),
-            moves=moves,
+            setting=setting_of(asked, turns),
+            moves=thread.moves,
+            form=thread.form,
+            told=f"{searched} {thread.own}" if thread.before else searched,
             earlier=tuple(turns),
         )
 
-    def _moves(self, asked: str, vector: Vector) -> tuple[Move, ...]:
+    def _subjects(self, text: str) -> Mapping[str, float]:
+        return self._heads["subject"].of(text, self._embedder.query(text))
+
+    def _turned(self, subjects: Mapping[str, float], moves: Sequence[Move]) -> Mapping[str, float]:
+        """After a move to one side, what that side feels and does is likelier than what the other does."""
+        side = next((move for move in moves if move in ("municipal", "voluntary")), None)
+        if side is None:
+            return subjects
+        shifted = {
+            name: chance
+            * (
+                1.0
+                if not self._sides.get(name)
+                else TURN
+                if self._sides[name] == side
+                else 1 / TURN
+            )
+            for name, chance in subjects.items()
+        }
+        whole = sum(shifted.values())
+        return {name: chance / whole for name, chance in shifted.items()}
+
+    def _picked(self, asked: str, turns: Sequence[str]) -> tuple[str, ...]:
+        """What 'the second one' or 'the other two' points at, among what was listed, compared or asked about."""
+        nth, rest = _NTH.search(asked), _REST.search(asked)
+        if _OPPOSITE.search(asked):
+            mains = [self._main(turn) for turn in reversed(turns)]
+            return tuple(OPPOSITES[main] for main in mains if main in OPPOSITES)[:1]
+        if _RETURNS.search(asked) or not (nth or rest):
+            return ()
+        spoken = [(turn, self._main(turn)) for turn in turns]
+        lists = (named(turn) or self._topics[main].lists for turn, main in reversed(spoken) if main)
+        listed = next((names for names in lists if len(names) > 1), ())
+        told = [
+            main
+            for turn, main in spoken
+            if main and not self._topics[main].lists and not self._moves(turn)
+        ]
+        if rest:
+            left = tuple(name for name in listed if name not in told)
+            return (
+                left if left and (len(left) == 1 or not re.search(r"\bone\b", rest.group())) else ()
+            )
+        assert nth
+        place = _PLACES[nth.group(1).lower()]
+        names = listed or told
+        return (names[place],) if -1 <= place < len(names) and names else ()
+
+    def _main(self, turn: str) -> str | None:
+        """The topic that a turn is most likely about, if it is about one."""
+        chances = self._subjects(turn)
+        best = max(chances, key=lambda name: chances[name])
+        return best if best in self._topics else None
+
+    def _moves(self, asked: str) -> tuple[Move, ...]:
         """What a turn wants that leans on the one before, likeliest first; nothing for one that stands alone."""
-        chances = self._heads["move"].of(asked, vector)
         if _TURNS_AWAY.search(asked):
             return ()
-        words, points = len(asked.split()), bool(_POINTS_BACK.search(asked))
-        leans = chances.pop(NO_MOVE) < 1 - LEANS
+        if _RETURNS.search(asked):
+            return ("back", *self._wishes(asked))
+        chances = self._heads["move"].of(asked, self._embedder.query(asked))
+        words = len(asked.split())
+        if words <= BRIEF and _POINTS_OUT.search(asked):
+            return ("more",)
+        bare = not (set(_WORD.findall(asked.lower())) - _GENERIC)
+        form = max(FORMS, key=lambda name: chances[name])
+        curious = form == "pushback" and asked.endswith("?") and not _PUSHES.search(asked)
+        insists = chances.pop(NO_MOVE) < LEANS and sum(chances[f] for f in FORMS) > INSISTS
+        if insists and not curious:
+            return (form,)
+        if bare and words <= BRIEF:
+            return self._wishes(asked)
+        points = bool(_POINTS_BACK.search(asked))
+        leans = sum(chances.values()) > LEANS
         if words > SHORT or not (points or leans):
             return ()
-        clear = max(self._heads["subject"].of(asked, vector).values())
+        clear = max(self._subjects(asked).values())
         if clear > (CLEAR if points else SELF_CONTAINED):
             return ()
-        ranked = sorted(chances, key=lambda name: -chances[name])
+        return self._wishes(asked)
+
+    def _wishes(self, asked: str) -> tuple[Move, ...]:
+        """The likeliest one or two moves of a turn that leans."""
+        chances = self._heads["move"].of(asked, self._embedder.query(asked))
+        curious = asked.endswith("?") and not _PUSHES.search(asked)
+        left_out = (NO_MOVE, "back", "pushback") if curious else (NO_MOVE, "back")
+        ranked = sorted(set(chances) - set(left_out), key=lambda name: (-chances[name], name))
         likely = [name for name in ranked[:2] if chances[name] > 0.1 or name == ranked[0]]
         return tuple(cast(Move, name) for name in likely)
 
-    def _carrier(self, turns: Sequence[str], moves: Sequence[Move], asked: str) -> str:
-        """The turns that the question leans on, back to one that stands alone."""
-        if "back" in moves and _FIRST.search(asked):
-            return next((t for t in turns if not self._moves(t, self._embedder.query(t))), turns[0])
-        taken: list[str] = []
-        for turn in reversed(turns):
-            taken.insert(0, turn)
-            if not self._moves(turn, self._embedder.query(turn)):
-                break
-        return " ".join(taken)
+
+def _side(topic: Topic) -> Sector | None:
+    """The side that a topic belongs to, where all its findings with a side have the same."""
+    sides = {finding.sector for finding in topic.findings if finding.sector}
+    return sides.pop() if len(sides) == 1 else None
 
 
 def _blend(here: Mapping[str, float], before: Mapping[str, float]) -> Mapping[str, float]:
@@ -139,7 +269,7 @@ def _blend(here: Mapping[str, float], before: Mapping[str, float]) -> Mapping[st
     }
 
 
-def _intent(intents: Mapping[str, float], moves: Sequence[Move]) -> Intent:
+def _intent(intents: Mapping[str, float], thread: Thread) -> Intent:
     wanted: dict[Move, Intent] = {
         "example": "quote",
         "advice": "advice",
@@ -149,7 +279,7 @@ def _intent(intents: Mapping[str, float], moves: Sequence[Move]) -> Intent:
         "how": "explanation",
         "cost": "explanation",
     }
-    for move in moves:
+    for move in thread.moves:
         if move in wanted:
             return wanted[move]
     ranked = sorted(intents, key=lambda name: -intents[name])

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from statistics import mean
 from typing import NamedTuple
@@ -14,6 +15,8 @@ from assistant.models.review import Claim, Review, Role, SentenceKind, Verdict
 ReviewPlan = Callable[[str, str], Review]
 """Text and file name -> its review."""
 
+_BANDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
+"""Bounds of the confidences that are counted together."""
 _ROLES: tuple[Role, ...] = ("compelling", "repelling", "mitigation", "strategy")
 
 
@@ -124,6 +127,23 @@ def figures(judged: Sequence[Judged]) -> dict[str, str]:
         "codes macro F1": f"{mean(found.f1 for found in codes.values()):.3f} ({len(codes)} codes)",
         "strategies expected": str(Share.count(_expected(judged))),
         "strategies a plan": f"{mean(len(_likely(item.review)) for item in judged):.1f}",
+        **reliability(judged),
+    }
+
+
+def reliability(judged: Sequence[Judged]) -> dict[str, str]:
+    """Of the sentences whose role was told with so much confidence, how many have that role."""
+    told = [
+        (claim.confidence, claim.role == gold.role)
+        for item in judged
+        for gold, claim in _pairs(item)
+    ]
+    bands = pairwise(_BANDS)
+    found = {band: [right for sure, right in told if band[0] <= sure < band[1]] for band in bands}
+    return {
+        f"right where {low:.2f} to {min(high, 1.0):.2f} sure": str(Share.count(rights))
+        for (low, high), rights in found.items()
+        if rights
     }
 
 
@@ -156,6 +176,17 @@ def code_figures(judged: Sequence[Judged]) -> dict[str, Found]:
     return {
         code: _count(Label(code in gold, code in found) for gold, found in pairs) for code in known
     }
+
+
+def _pairs(item: Judged) -> Iterable[tuple[GoldSentence, Claim]]:
+    """Every labelled sentence with the claim that stands where it stands, where it is one."""
+    claims = {(claim.start, claim.end): claim for claim in item.review.claims}
+    at = 0
+    for sentence in item.plan.sentences:
+        found = claims.get((at, at + len(sentence.text)))
+        if found:
+            yield sentence, found
+        at += len(sentence.text) + 1
 
 
 def _over(claims: Sequence[Claim], start: int, end: int) -> tuple[Role, tuple[str, ...]]:

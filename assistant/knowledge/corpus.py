@@ -13,7 +13,17 @@ from pydantic import TypeAdapter, ValidationError
 
 from assistant.errors import CorpusError
 from assistant.models.answer import Intent, Move
-from assistant.models.evidence import Fact, Finding, Gap, Premise, QuoteCard, Topic
+from assistant.models.check import Claims
+from assistant.models.evidence import (
+    Comparison,
+    Exercise,
+    Fact,
+    Finding,
+    Gap,
+    Premise,
+    QuoteCard,
+    Topic,
+)
 from assistant.models.framework import Framework, Place
 from assistant.models.outline import Outline
 from assistant.models.record import Record
@@ -34,6 +44,8 @@ class Corpus(Record):
     facts: Mapping[str, Fact]
     premises: tuple[Premise, ...]
     gaps: tuple[Gap, ...]
+    comparisons: tuple[Comparison, ...]
+    exercises: tuple[Exercise, ...]
     asks: Asks
     """Topic -> intent -> how people would put it."""
     intents: Mapping[Intent, tuple[str, ...]]
@@ -42,6 +54,8 @@ class Corpus(Record):
     """What a turn that leans on the one before wants -> how people put it."""
     rules: Rules
     examples: tuple[Example, ...]
+    claims: tuple[Claims, ...]
+    """What people write about the research, rightly and wrongly, and beside it."""
     digest: str
     """Of every byte of the corpus, so that an index knows what it was built from."""
 
@@ -59,7 +73,10 @@ class Corpus(Record):
     def codes_of(self, finding: str) -> tuple[str, ...]:
         """The framework codes that a finding is about."""
         if finding in self.topic_of:
-            return self.topics[self.topic_of[finding]].codes
+            own, told = self.topics[self.topic_of[finding]].codes, self.findings[finding]
+            mirrors = self.framework.mirrors if told.aspect == "mirror" else {}
+            turned = [into for code in own for into in mirrors.get(code, ())]
+            return tuple(dict.fromkeys([*own, *told.about, *turned]))
         fact = self.facts.get(finding)
         return fact.codes if fact else ()
 
@@ -78,11 +95,14 @@ class Corpus(Record):
         facts = reader.many("facts.yaml", Fact)
         premises = reader.many("premises.yaml", Premise)
         gaps = reader.many("outside.yaml", Gap)
+        comparisons = reader.many("comparisons.yaml", Comparison)
+        exercises = reader.many("exercises.yaml", Exercise)
         asks = reader.merged("asks/*.yaml", dict[str, dict[Intent, tuple[str, ...]]])
         intents = reader.merged("intents.yaml", dict[Intent, tuple[str, ...]])
         moves = reader.merged("moves.yaml", dict[Move, tuple[str, ...]])
         rules = reader.one("rules.yaml", Rules)
         examples = reader.lines("examples/*.jsonl", Example)
+        claims = reader.many("claims/*.yaml", Claims)
         if framework is None or outline is None or rules is None or reader.problems:
             raise CorpusError(reader.problems)
         corpus = cls(
@@ -93,11 +113,14 @@ class Corpus(Record):
             facts={fact.id: fact for fact in facts},
             premises=tuple(premises),
             gaps=tuple(gaps),
+            comparisons=tuple(comparisons),
+            exercises=tuple(exercises),
             asks=asks,
             intents=intents,
             moves=moves,
             rules=rules,
             examples=tuple(examples),
+            claims=tuple(claims),
             digest=reader.digest(),
         )
         problems = [
@@ -109,6 +132,8 @@ class Corpus(Record):
                     "facts.yaml": [fact.id for fact in facts],
                     "premises.yaml": [premise.id for premise in premises],
                     "outside.yaml": [gap.id for gap in gaps],
+                    "comparisons.yaml": [comparison.id for comparison in comparisons],
+                    "exercises.yaml": [exercise.id for exercise in exercises],
                     "rules.yaml": [
                         *(rule.id for rule in rules.flags),
                         *(rule.id for rule in rules.forecasts),
@@ -287,20 +312,43 @@ def _references(corpus: Corpus, origin: Mapping[str, str]) -> Iterator[tuple[str
         file = origin[name]
         yield from ((f"{file}: {name}: codes", "code", code) for code in topic.codes)
         yield from ((f"{file}: {name}: advice", "finding", advice.tied) for advice in topic.advice)
+        yield from ((f"{file}: {name}: lists", "topic", listed) for listed in topic.lists)
         for finding in topic.findings:
+            yield from ((f"{file}: {finding.id}: about", "code", code) for code in finding.about)
             if finding.quote:
                 yield f"{file}: {finding.id}: quote", "quote", finding.quote
     for card in corpus.cards.values():
         yield from ((f"quotes.yaml: {card.id}", "code", code) for code in card.codes)
     for name in corpus.asks:
         yield origin[f"asks {name}"], "topic", name
+    for fact in corpus.facts.values():
+        if fact.whole:
+            yield f"facts.yaml: {fact.id}: whole", "finding", fact.whole
     for premise in corpus.premises:
         yield f"premises.yaml: {premise.id}", "topic", premise.topic
     for gap in corpus.gaps:
         yield f"outside.yaml: {gap.id}", "topic", gap.near
+    yield from _shown(corpus)
     for example in corpus.examples:
         yield from ((f"examples: {example.text[:40]!r}", "code", code) for code in example.codes)
+    for claims in corpus.claims:
+        cards = corpus.cards
+        kinds = ((name, "quote" if name in cards else "finding") for name in claims.about)
+        yield from ((f"claims: about {claims.about[0]}", kind, name) for name, kind in kinds)
     yield from corpus.rules.references()
+
+
+def _shown(corpus: Corpus) -> Iterator[tuple[str, str, str]]:
+    """What tables and exercises point to."""
+    for comparison in corpus.comparisons:
+        where = f"comparisons.yaml: {comparison.id}"
+        yield from ((where, "topic", topic) for topic in comparison.topics)
+        cited = [name for row in comparison.rows for name in row.cites]
+        yield from ((where, "finding", name) for name in (*cited, comparison.matters.tied))
+    for exercise in corpus.exercises:
+        where = f"exercises.yaml: {exercise.id}"
+        yield from ((where, "code", code) for code in exercise.codes)
+        yield from ((where, "finding", step.tied) for step in exercise.steps)
 
 
 def _places(corpus: Corpus, origin: Mapping[str, str]) -> Iterator[tuple[str, Place]]:

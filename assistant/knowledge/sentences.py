@@ -8,6 +8,8 @@ from typing import NamedTuple
 _MARK = re.compile(r"^(?:[-*•–—▪◦‣·]+|\(?\d{1,2}[.)]|\(?[a-zA-Z][.)]|[IVX]{2,4}[.)]|#{1,6}|>)\s+")
 _EDGE = " \t\r\n\f\v\xa0|"
 """What no sentence begins or ends with: white space, and the bars of a table's row."""
+_CODE = re.compile(r"```.*?```", re.DOTALL)
+"""A program between fences, as in Markdown, is no prose."""
 _ENDS = (".", "!", "?", ":", ";")
 _SHORT = 60
 """A line up to this long that ends without a full stop is not broken in the middle."""
@@ -26,9 +28,13 @@ def sentences(text: str, *, language: str = "en") -> list[Span]:
     """Sentences, headings and list items, in order; marks such as `- ` or `1. ` are left out.
 
     A line that ends a paragraph, opens a list item or stands before an empty line ends a sentence
-    too, since plans are full of lists and headings without full stops.
+    too, since plans are full of lists and headings without full stops. Code between fences is passed over.
     """
-    return [span for start, end in _blocks(text) for span in _in_block(text, start, end, language)]
+    prose = _CODE.sub(lambda code: " " * len(code.group()), text)
+    found = (
+        span for start, end in _blocks(prose) for span in _in_block(prose, start, end, language)
+    )
+    return [Span(start, end, text[start:end]) for start, end, _ in found]
 
 
 def fold(text: str) -> str:

@@ -55,6 +55,10 @@ class Sentence(Record):
     text: str
     basis: Basis
     citations: tuple[str, ...] = ()
+    item: bool = False
+    """Stands on a line of its own, as one of a list."""
+    cells: tuple[str, ...] = ()
+    """The same as one row of a table; `text` says it for who reads sentence by sentence."""
 
 
 class Answer(Record):

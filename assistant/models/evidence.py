@@ -27,6 +27,8 @@ class Finding(Record):
     place: Place
     also: tuple[Place, ...] = ()
     quote: str | None = None
+    about: tuple[str, ...] = ()
+    """Codes that the claim speaks of beside those of its topic."""
     sector: Sector | None = None
     area: StudiedArea | None = None
     size: Size | None = None
@@ -63,6 +65,45 @@ class Topic(Record):
     advice: tuple[Advice, ...] = ()
     partner_questions: tuple[PartnerQuestion, ...] = ()
     follow_ups: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
+    """Topics that an overview gathers, in reading order."""
+
+
+class Contrast(Record):
+    """One row of a comparison: what is compared, and each side's part with the finding behind it."""
+
+    head: str
+    cells: tuple[str, str]
+    cites: tuple[str, str]
+
+
+class Tied(Record):
+    """A sentence of ours and the finding that it follows from."""
+
+    text: str
+    tied: str
+
+
+class Comparison(Record):
+    """Two things side by side, and which difference matters."""
+
+    id: str
+    title: str
+    topics: tuple[str, ...]
+    columns: tuple[str, str]
+    rows: tuple[Contrast, ...]
+    matters: Tied
+
+
+class Exercise(Record):
+    """Something that a facilitator can take along to a meeting."""
+
+    id: str
+    title: str
+    words: tuple[str, ...]
+    """What people call it."""
+    codes: tuple[str, ...]
+    steps: tuple[Tied, ...]
 
 
 class QuoteCard(Record):
@@ -92,6 +133,8 @@ class Fact(Record):
     says: tuple[str, ...]
     asks: tuple[str, ...]
     codes: tuple[str, ...] = ()
+    whole: str | None = None
+    """The fact that shows this one among its like, such as all interviews behind those with volunteers."""
 
 
 class Premise(Record):

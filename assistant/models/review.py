@@ -1,6 +1,9 @@
 """A review: a plan's sentences with their codes, what they leave out, what to expect."""
 
+from collections.abc import Mapping
 from typing import Literal
+
+from pydantic import Field
 
 from assistant.models.evidence import Citation
 from assistant.models.framework import Area, Sector
@@ -58,6 +61,18 @@ class Flag(Record):
     citations: tuple[Citation, ...]
     question: str
     closes_when: str
+    questions: Mapping[Sector, str] = Field(default_factory=dict)
+    """What to ask each sector, so that whoever reads it has a question for the other side."""
+    contested: str = ""
+    """Why somebody disagrees with it; the flag stays."""
+
+
+class Contest(Record):
+    """Somebody disagrees with a flag."""
+
+    flag: str
+    """The flag's id."""
+    reason: str = Field(min_length=1)
 
 
 class Expected(Record):
@@ -87,6 +102,49 @@ class Balance(Record):
     voluntary: Tally
 
 
+class Section(Record):
+    """A headed part of a long plan."""
+
+    title: str
+    first: int
+    """Index of its first claim."""
+    last: int
+    """Index of its last claim."""
+
+
+class Change(Record):
+    """A coded sentence that one version lacks, or that reads otherwise in the other."""
+
+    how: Literal["added", "removed", "changed"]
+    before: Claim | None
+    """As it was; None where it was added."""
+    after: Claim | None
+    """As it is; None where it was removed."""
+
+
+class Turn(Record):
+    """What became of a flag from one version to the next."""
+
+    flag: str
+    code: str
+    outcome: Literal["closed", "opened", "stays"]
+    before: Level | None
+    """How severe it was; None where it was not raised."""
+    after: Level | None
+    because: tuple[int, ...]
+    """Indexes into the comparison's changes: the sentences that made the difference."""
+
+
+class Comparison(Record):
+    """A plan beside an earlier version of it."""
+
+    against: str
+    """The file of the earlier version."""
+    overall_before: Verdict
+    flags: tuple[Turn, ...]
+    changes: tuple[Change, ...]
+
+
 class Review(Record):
     """The contract's `review --json`."""
 
@@ -100,3 +158,7 @@ class Review(Record):
     strategies: tuple[Expected, ...]
     balance: Balance
     notes: tuple[str, ...]
+    sections: tuple[Section, ...] = ()
+    """The parts of a long plan that has headings."""
+    comparison: Comparison | None = None
+    """Only where the plan was held against an earlier version."""

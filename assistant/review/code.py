@@ -19,8 +19,10 @@ _SURE_TOGETHER = 0.6
 """The same for being a trouble or what is done about it, where it is open which."""
 _SECOND = 0.5
 """From which probability on a sentence gets a code beside its likeliest one."""
+_ECHO = 0.15
+"""The same for a tension in a measure, where the plan has told of that tension before."""
 _REACH = 2
-"""How many sentences back a measure may look for the tension that it answers."""
+"""How many sentences back a measure that names no tension may look for the one that it answers."""
 _TOLD = 0.6
 """From which probability on a sentence is taken for an instruction whatever its words."""
 _HEADING_WORDS = 4
@@ -110,7 +112,7 @@ class Coder:
             at = _surest(chance)
             coded = Coded(
                 role=ROLES[at],
-                codes=self._codes(ROLES[at], scores, read[-_REACH:]),
+                codes=self._codes(ROLES[at], scores, read),
                 kind=_kind(ROLES[at], scores),
                 confidence=round(float(chance[at]), 3),
             )
@@ -136,13 +138,24 @@ class Coder:
     def _answered(
         self, measures: Sequence[str], forces: Chances, before: Sequence[Coded]
     ) -> tuple[str, ...]:
-        """The tensions that a measure names, or else those named just before that it can handle."""
-        named = tuple(code for code, chance in forces.items() if chance >= _SECOND)
-        handled = frozenset().union(*(self._handles[measure] for measure in measures))
-        troubles = [coded.codes for coded in before if coded.role == "repelling"]
-        return named or tuple(
-            dict.fromkeys(code for codes in troubles for code in codes if code in handled)
+        """The tensions that a measure names, or else those named just before that it can handle.
+
+        Plans often list what may chafe first and what is done about it after: what has been told is heard sooner.
+        """
+        told = _troubles(before)
+        named = tuple(
+            code
+            for code, chance in forces.items()
+            if chance >= (_ECHO if code in told else _SECOND)
         )
+        handled = frozenset().union(*(self._handles[measure] for measure in measures))
+        return named or tuple(code for code in _troubles(before[-_REACH:]) if code in handled)
+
+
+def _troubles(coded: Sequence[Coded]) -> tuple[str, ...]:
+    """Codes of the tensions told, each once, in order."""
+    told = (one.codes for one in coded if one.role == "repelling")
+    return tuple(dict.fromkeys(code for codes in told for code in codes))
 
 
 def _is_heading(text: str) -> bool:

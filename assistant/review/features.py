@@ -13,6 +13,8 @@ from assistant.review.words import WordSets
 
 Bins = npt.NDArray[np.intp]
 
+SCALE = 1.0
+"""What vectors are multiplied by in a row."""
 _WORDS = 4096
 """Bins that stems and pairs of stems are hashed into."""
 _PIECES = 4096
@@ -39,7 +41,7 @@ class Features:
         cues = np.array([[*self._cues.tally(text).values()] for text in texts], np.float32)
         shape = np.array([_shape(text) for text in texts], np.float32)
         blocks = [
-            np.asarray(vectors, np.float32) * 0.7,
+            np.asarray(vectors, np.float32) * SCALE,
             _damped(words) * 0.7,
             _damped(pieces) * 0.5,
             np.minimum(cues.reshape(len(texts), -1), 2.0) * 0.25,

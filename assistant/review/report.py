@@ -1,254 +1,268 @@
-"""Write a review up: a summary of a few sentences, notes for the reader, the whole as Markdown."""
+"""Write a review up as a document that one would take to a steering group."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from assistant.models.evidence import Citation
 from assistant.models.framework import Framework, Sector
-from assistant.models.review import Expected, Flag, Review, Tally, Verdict
-from assistant.review.reading import Reading
-from assistant.review.wording import capital, counted, listed, sentences
+from assistant.models.report import (
+    Block,
+    Drawing,
+    Heading,
+    Items,
+    Marked,
+    Quote,
+    Report,
+    Rows,
+    Text,
+)
+from assistant.models.review import Claim, Expected, Flag, Level, Review, Role, Section, Verdict
+from assistant.review.differences import differences
+from assistant.review.markdown import rendered
+from assistant.review.notes import strengths
+from assistant.review.picture import in_words, picture_of, reading_of
+from assistant.review.wording import SIDES, capital, counted, listed, sentences
 
-_NAMED = 4
-"""Codes named in one sentence of a summary, at most."""
-_SIDES: dict[Sector, str] = {"municipal": "the municipality", "voluntary": "the volunteers"}
-
-
-def summary(
-    reading: Reading, overall: Verdict, flags: Sequence[Flag], expected: Sequence[Expected]
-) -> str:
-    """At most five sentences; what the plan is, never whether to go ahead."""
-    if overall == "not_a_plan":
-        return (
-            "This text does not plan any cooperation between a public body and volunteers or associations. "
-            "Nothing in it was weighed."
-        )
-    parts = [
-        _hoped(reading),
-        _faced(reading),
-        _first(reading.framework, flags),
-        _coming(reading.framework, expected),
-    ]
-    return " ".join(part for part in parts if part)
-
-
-def notes(reading: Reading, overall: Verdict, lang: str) -> tuple[str, ...]:
-    """What the reader should know about the plan and about how it was read."""
-    found = list(_instructions(reading))
-    if overall != "not_a_plan":
-        found += [*_strengths(reading), *_without_credit(reading), *_transfer(reading)]
-    found += _how_read(reading, lang)
-    return tuple(found)
-
-
-def to_markdown(review: Review, framework: Framework) -> str:
-    """The whole review as a document that can be printed or pasted."""
-    blocks = [f"# Review: {review.file}", f"**{_VERDICTS[review.overall]}** {review.summary}"]
-    if review.flags:
-        blocks += ["## What the plan does not face", *_flag_blocks(review, framework)]
-    if review.strategies:
-        blocks += ["## What to expect", _strategy_list(review, framework)]
-    if review.overall != "not_a_plan":
-        blocks += ["## Balance", _balance_table(review)]
-    blocks += ["## Notes", "\n".join(f"- {note}" for note in review.notes)]
-    blocks += ["## The plan, sentence by sentence", _claim_list(review, framework)]
-    return "\n\n".join(blocks) + "\n"
-
-
-_VERDICTS: dict[Verdict, str] = {
-    "over_optimistic": "Verdict: over-optimistic.",
-    "partly_balanced": "Verdict: partly balanced.",
-    "balanced": "Verdict: balanced.",
-    "not_a_plan": "Verdict: not a plan of cooperation.",
+_QUOTED = 3
+"""Sentences of the plan shown under a flag, at most."""
+_VERDICTS: dict[Verdict, tuple[str, str]] = {
+    "over_optimistic": (
+        "Over-optimistic.",
+        "The plan hopes, and neither names nor handles anything that could put one side off.",
+    ),
+    "partly_balanced": (
+        "Partly balanced.",
+        "The plan faces something that could put one side off, but leaves out the other side, or the reverse of a "
+        "main hope.",
+    ),
+    "balanced": (
+        "Balanced.",
+        "The plan names what could put either side off, and says what is done about it.",
+    ),
+    "not_a_plan": ("Not a plan of cooperation.", "Nothing was weighed."),
+}
+_PAPER = (
+    "Frederiksen and Grubb (2021), Public Management Review, doi 10.1080/14719037.2021.1978759: a case study of all "
+    "coproduction for vulnerable elderly people and refugees in one large Danish municipality."
+)
+_ROLES: dict[Role, str] = {
+    "compelling": "hope",
+    "repelling": "what repels",
+    "mitigation": "what is done about it",
+    "strategy": "strategy",
+    "none": "",
+}
+_LEVELS: dict[Level, str] = {
+    "high": "Talk about these first",
+    "medium": "Then these",
+    "low": "And these if there is time",
 }
 
 
-def _labels(framework: Framework, codes: Sequence[str]) -> str:
-    names = [framework.entries[code].label for code in codes[:_NAMED]]
-    return listed([*names, "more besides"] if len(codes) > _NAMED else names)
+def write_up(review: Review, framework: Framework) -> Report:
+    """The whole review, block by block; the same review, the same report."""
+    sources = _Sources(review)
+    writer = _Writer(review, framework, sources)
+    return Report(title=f"Review of {review.file or 'the plan'}", blocks=tuple(writer.blocks()))
 
 
-def _hoped(reading: Reading) -> str:
-    if not reading.hopes:
-        return "The plan says little of what either side hopes for."
-    often = Counter(c for at in reading.indexes("compelling") for c in reading.claims[at].codes)
-    return f"The plan hopes for {_labels(reading.framework, [c for c, _ in often.most_common()])}."
+def to_markdown(review: Review, framework: Framework, *, picture: str = "") -> str:
+    """The report as Markdown; `picture` is where its drawing lies, if anywhere."""
+    return rendered(write_up(review, framework), picture=picture)
 
 
-def _faced(reading: Reading) -> str:
-    forces = reading.acknowledged
-    answered = [code for code in forces if code in reading.handled]
-    open_ones = [code for code in forces if code not in reading.handled]
-    denied = any(claim.kind == "denial" for claim in reading.claims)
-    known = reading.framework
-    done = f"says what is done about {'it' if len(answered) == 1 else 'them'}"
-    if answered and open_ones:
-        return (
-            f"It faces {_labels(known, answered)}, and {done}; it also names {_labels(known, open_ones)}, "
-            "and leaves that open."
+class _Sources:
+    """The passages that a report rests on, numbered as they are first met."""
+
+    def __init__(self, review: Review) -> None:
+        cited = [c for flag in review.flags for c in flag.citations]
+        cited += [c for item in review.strategies for c in item.citations]
+        self.passages = tuple({(c.section, c.paragraph, c.text): c for c in cited}.values())
+
+    def marks(self, citations: Sequence[Citation]) -> str:
+        """`[1]`, `[2][5]`."""
+        return "".join(f"[{self.passages.index(c) + 1}]" for c in self._known(citations))
+
+    def _known(self, citations: Sequence[Citation]) -> list[Citation]:
+        places = {(c.section, c.paragraph, c.text): c for c in self.passages}
+        return [places[c.section, c.paragraph, c.text] for c in citations]
+
+
+class _Writer:
+    """Writes the parts of one report."""
+
+    def __init__(self, review: Review, framework: Framework, sources: _Sources) -> None:
+        self._review = review
+        self._framework = framework
+        self._sources = sources
+        self._labels = {code: entry.label for code, entry in framework.entries.items()}
+        self._reading = reading_of(review, framework)
+
+    def blocks(self) -> Iterator[Block]:
+        """Everything in order."""
+        name, meaning = _VERDICTS[self._review.overall]
+        yield Text(lead=f"Verdict: {name}", text=meaning)
+        yield Text(text=self._review.summary)
+        if self._review.overall == "not_a_plan":
+            yield from self._notes()
+            yield from self._plan()
+            return
+        if self._review.comparison:
+            yield from differences(self._review.comparison, self._labels)
+        yield from self._flags()
+        yield from self._picture()
+        yield from self._good()
+        yield from self._expected()
+        yield from self._balance()
+        yield from self._sections()
+        yield from self._notes()
+        yield from self._plan()
+        yield from self._cited()
+
+    def _flags(self) -> Iterator[Block]:
+        yield Heading(level=1, text="What the plan does not face")
+        if not self._review.flags:
+            yield Text(text="No force that its hopes call for is left out.")
+        level: Level | None = None
+        for number, flag in enumerate(self._review.flags, start=1):
+            if flag.severity != level:
+                level = flag.severity
+                yield Text(lead=f"{_LEVELS[level]} ({level}).", text="")
+            yield from self._flag(number, flag)
+
+    def _flag(self, number: int, flag: Flag) -> Iterator[Block]:
+        label = capital(self._labels[flag.code])
+        contested = "; contested" if flag.contested else ""
+        felt = SIDES[flag.viewpoint]
+        yield Heading(
+            level=2, text=f"{number}. {label} ({flag.severity}; felt by {felt}{contested})"
         )
-    if answered:
-        return f"It faces {_labels(known, answered)}, and {done}."
-    if open_ones:
-        return f"It names {_labels(known, open_ones)}, but not what is done about it."
-    if reading.codes("mitigation"):
-        measures = _labels(known, reading.codes("mitigation"))
-        return f"It plans {measures}, without saying for which tension."
-    faced = "It faces nothing that could put either side off once work has begun"
-    return f"{faced}, and expects no conflict." if denied else f"{faced}."
+        if flag.contested:
+            yield Text(lead="Contested:", text=flag.contested)
+        for at in flag.because[:_QUOTED]:
+            yield Quote(text=_folded(self._review.claims[at].text), source=sentences([at]))
+        if len(flag.because) > _QUOTED:
+            yield Text(text=f"All of them: {_numbers(flag.because)}.")
+        yield Text(text=f"{flag.finding} {self._sources.marks(flag.citations)}")
+        other: Sector = "voluntary" if flag.viewpoint == "municipal" else "municipal"
+        questions = flag.questions or {other: flag.question}
+        asked = [Text(lead=f"Ask {SIDES[side]}:", text=told) for side, told in questions.items()]
+        closes = Text(lead="Closes when:", text=flag.closes_when)
+        yield Items(items=(*asked, closes, Text(lead="Rule:", text=f"{flag.rule} ({flag.id})")))
 
-
-def _first(framework: Framework, flags: Sequence[Flag]) -> str:
-    if not flags:
-        return "No force that its hopes call for is left out."
-    sides: dict[Sector, list[str]] = {"municipal": [], "voluntary": []}
-    for flag in flags[:3]:
-        sides[flag.viewpoint].append(framework.entries[flag.code].label)
-    told = [
-        f"what could trouble {_SIDES[side]}: {listed(labels)}"
-        for side, labels in sides.items()
-        if labels
-    ]
-    return f"Talk first about {', and about '.join(told)}."
-
-
-def _coming(framework: Framework, expected: Sequence[Expected]) -> str:
-    seen = [e for e in expected if e.visible]
-    likely = [e for e in expected if not e.visible and e.likelihood != "low"][:3]
-    parts: list[str] = []
-    if seen:
-        used = listed([framework.entries[e.code].label for e in seen])
-        parts.append(f"It already uses {used} itself.")
-    sides = [
-        f"from {_SIDES[side]} {listed(labels)}"
-        for side in _SIDES
-        if (labels := [framework.entries[e.code].label for e in likely if e.sector == side])
-    ]
-    if sides:
-        parts.append(f"Going by the study, expect {', and '.join(sides)}.")
-    return " ".join(parts)
-
-
-def _instructions(reading: Reading) -> Iterator[str]:
-    told = _of_kind(reading, "instruction")
-    if told:
-        yield (
-            f"The text contains instructions to its reader ({sentences(told)}). They were read as part of the text "
-            "and changed nothing in how it is judged."
+    def _picture(self) -> Iterator[Block]:
+        picture = picture_of(self._review, self._framework)
+        if not picture.hopes and not picture.forces:
+            return
+        yield Heading(level=1, text="Hopes and their mirrors")
+        yield Drawing(
+            caption="Left: what the plan hopes for. Right: what may put a side off once work has begun. "
+            "A full line leads to what the plan faces, a broken one to what it leaves out."
         )
+        yield Text(lead="In words.", text="")
+        yield Items(items=tuple(Text(text=line) for line in in_words(picture)))
 
+    def _good(self) -> Iterator[Block]:
+        yield Heading(level=1, text="What the plan does well")
+        told = strengths(self._reading) or ("Nothing of what could put a side off is met yet.",)
+        yield Items(items=tuple(Text(text=line) for line in told))
 
-def _strengths(reading: Reading) -> Iterator[str]:
-    """What the plan does well, in one note."""
-    met: dict[str, list[int]] = {}
-    for at in reading.indexes("mitigation"):
-        for force in sorted(reading.named(reading.claims[at])):
-            met.setdefault(force, []).append(at)
-    told = [
-        f"it answers {reading.framework.entries[force].label} ({sentences(places)})"
-        for force, places in met.items()
-    ]
-    if told:
-        yield f"What the plan does well: {listed(told)}."
+    def _expected(self) -> Iterator[Block]:
+        if not self._review.strategies:
+            return
+        yield Heading(level=1, text="Cautious strategies")
+        seen = [item for item in self._review.strategies if item.visible]
+        coming = [item for item in self._review.strategies if not item.visible]
+        if seen:
+            yield Heading(level=2, text="What the plan already does")
+            yield from (block for item in seen for block in self._strategy(item))
+        if coming:
+            yield Heading(level=2, text="What to expect")
+            yield from (block for item in coming for block in self._strategy(item))
 
+    def _strategy(self, item: Expected) -> Iterator[Block]:
+        label = capital(self._labels[item.code])
+        likely = "visible in the plan" if item.visible else f"likelihood {item.likelihood}"
+        marks = self._sources.marks(item.citations)
+        yield Text(lead=f"{label}, from {SIDES[item.sector]}: {likely}.", text=marks)
+        yield Items(items=tuple(Text(text=reason) for reason in item.because))
 
-def _without_credit(reading: Reading) -> Iterator[str]:
-    generic = _of_kind(reading, "generic_risk")
-    if generic:
-        yield (
-            f"{capital(counted(len(generic), 'risk'))} of a general kind, such as money, weather, data or numbers "
-            f"({sentences(generic)}), earned no credit: they say nothing about the partner."
+    def _balance(self) -> Iterator[Block]:
+        yield Heading(level=1, text="Balance by sector")
+        balance = self._review.balance
+        tallies = (("municipal", balance.municipal), ("voluntary", balance.voluntary))
+        sides: dict[str, str] = {side: capital(name) for side, name in SIDES.items()}
+        yield Rows(
+            head=("Sentences", "hopes", "acknowledged", "handled"),
+            rows=tuple(
+                (sides[side], str(t.compelling), str(t.acknowledged), str(t.mitigated))
+                for side, t in tallies
+            ),
         )
-    denied = _of_kind(reading, "denial")
-    if denied:
-        yield (
-            f"Saying that no conflict is expected ({sentences(denied)}) earned no credit either: in the study, "
-            "what repels showed only once work had begun."
-        )
-    solved = _of_kind(reading, "solved")
-    if solved:
-        yield (
-            f"Past trouble is told as solved ({sentences(solved)}). It was not counted as faced, since nothing is "
-            "said of the next time."
-        )
+        yield Text(text="These are counts of sentences, not a score.")
 
-
-def _transfer(reading: Reading) -> Iterator[str]:
-    if reading.area == "other":
-        yield (
-            "The study looked at elderly care and immigration services in one Danish municipality. This plan belongs "
-            "to another field: take the review as a lens, not as a prediction."
-        )
-    else:
-        field = "elderly care" if reading.area == "elderly" else "immigration services"
-        yield (
-            f"The plan's field, {field}, is one of the two that were studied, in one Danish municipality: what is "
-            "forecast here is likely, not certain."
-        )
-
-
-def _how_read(reading: Reading, lang: str) -> Iterator[str]:
-    coded = sum(claim.role != "none" for claim in reading.claims)
-    yield (
-        f"{capital(counted(len(reading.claims), 'sentence'))} read; {coded or 'none'} of them carry a code. "
-        "The coding is done by a program and can be wrong: look at the marked text."
-    )
-    if lang != "en":
-        yield "The coding was trained on English sentences, and the plan seems to be in another language."
-
-
-def _of_kind(reading: Reading, kind: str) -> tuple[int, ...]:
-    return tuple(at for at, claim in enumerate(reading.claims) if claim.kind == kind)
-
-
-def _flag_blocks(review: Review, framework: Framework) -> Iterator[str]:
-    for number, flag in enumerate(review.flags, start=1):
-        label = capital(framework.entries[flag.code].label)
-        felt = _SIDES[flag.viewpoint]
-        asked = _SIDES["voluntary" if flag.viewpoint == "municipal" else "municipal"]
-        quoted = [f"> {review.claims[at].text} *(sentence {at + 1})*" for at in flag.because[:3]]
-        cited = [f"{c.section} ¶{c.paragraph}" for c in flag.citations]
-        yield "\n".join(
-            [
-                f"### {number}. {label} ({flag.severity}; felt by {felt})",
-                "",
-                *quoted,
-                "",
-                f"{flag.finding} [{'; '.join(cited)}]",
-                "",
-                f"- **Ask {asked}:** {flag.question}",
-                f"- **Closes when:** {flag.closes_when}",
-                f"- Rule: `{flag.rule}`",
-            ]
+    def _sections(self) -> Iterator[Block]:
+        if not self._review.sections:
+            return
+        yield Heading(level=1, text="Section by section")
+        yield Rows(
+            head=("Section", "sentences", "hopes", "what repels", "done about it", "flags"),
+            rows=tuple(self._section(section) for section in self._review.sections),
         )
 
+    def _section(self, section: Section) -> tuple[str, ...]:
+        inside = range(section.first, section.last + 1)
+        roles = [self._review.claims[at].role for at in inside]
+        flagged = [
+            str(number)
+            for number, flag in enumerate(self._review.flags, start=1)
+            if any(at in inside for at in flag.because)
+        ]
+        counts = (str(roles.count(role)) for role in ("compelling", "repelling", "mitigation"))
+        where = f"{section.first + 1}–{section.last + 1}"
+        return (section.title, where, *counts, ", ".join(flagged) or "–")
 
-def _strategy_list(review: Review, framework: Framework) -> str:
-    lines: list[str] = []
-    for expected in review.strategies:
-        label = capital(framework.entries[expected.code].label)
-        seen = ", visible in the plan" if expected.visible else ""
-        lines.append(f"- **{label}**, from {_SIDES[expected.sector]}: {expected.likelihood}{seen}.")
-        lines += [f"  - {reason}" for reason in expected.because]
-    return "\n".join(lines)
+    def _notes(self) -> Iterator[Block]:
+        yield Heading(level=1, text="How it was read, and how far it carries")
+        told = [n for n in self._review.notes if not n.startswith("What the plan does well")]
+        yield Items(items=tuple(Text(text=note) for note in told))
+
+    def _plan(self) -> Iterator[Block]:
+        yield Heading(level=1, text="The plan, sentence by sentence")
+        yield Text(
+            text="One line under a hope, two under what repels, dots under what is done about it, a wave under a "
+            "strategy; in plain text the role stands behind the sentence."
+        )
+        starts = {section.first: section.title for section in self._review.sections}
+        for at, claim in enumerate(self._review.claims):
+            text = _folded(claim.text)
+            if at in starts:
+                yield Heading(level=2, text=starts[at])
+            if starts.get(at) != text:
+                labels = self._role(claim)
+                yield Marked(number=at + 1, text=text, role=claim.role, labels=labels)
+
+    def _role(self, claim: Claim) -> str:
+        """`hope: access to users`; of a measure also what it is for."""
+        forces = {force.code for force in self._framework.repelling}
+        named = [code for code in claim.codes if claim.role == "mitigation" and code in forces]
+        rest = listed([self._labels[code] for code in claim.codes if code not in named])
+        told = f"{_ROLES[claim.role]}: {rest}" if rest else _ROLES[claim.role]
+        return told + (f"; for {listed([self._labels[code] for code in named])}" if named else "")
+
+    def _cited(self) -> Iterator[Block]:
+        yield Heading(level=1, text="Sources")
+        yield Text(text=_PAPER)
+        for number, passage in enumerate(self._sources.passages, start=1):
+            place = passage.section
+            if passage.paragraph is not None:
+                place += f" ¶{passage.paragraph}"
+            how = "verbatim" if passage.verbatim else "in our words"
+            yield Text(lead=f"[{number}] {place}, {how}.", text=passage.text)
 
 
-def _balance_table(review: Review) -> str:
-    sides: tuple[tuple[Sector, Tally], ...] = (
-        ("municipal", review.balance.municipal),
-        ("voluntary", review.balance.voluntary),
-    )
-    rows = [
-        f"| {capital(_SIDES[side])} | {tally.compelling} | {tally.acknowledged} | {tally.mitigated} |"
-        for side, tally in sides
-    ]
-    head = ["| sentences | hopes | acknowledged | handled |", "| --- | --- | --- | --- |"]
-    return "\n".join([*head, *rows])
+def _folded(text: str) -> str:
+    return " ".join(text.split())
 
 
-def _claim_list(review: Review, framework: Framework) -> str:
-    lines: list[str] = []
-    for number, claim in enumerate(review.claims, start=1):
-        labels = listed([framework.entries[code].label for code in claim.codes])
-        mark = f" — *{claim.role}: {labels}*" if labels else ""
-        lines.append(f"{number}. {' '.join(claim.text.split())}{mark}")
-    return "\n".join(lines)
+def _numbers(indexes: Sequence[int]) -> str:
+    return f"{counted(len(indexes), 'sentence')}, {listed([str(at + 1) for at in indexes])}"

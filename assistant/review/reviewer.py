@@ -5,13 +5,17 @@ from collections.abc import Callable
 from assistant.knowledge.corpus import Corpus
 from assistant.knowledge.sentences import fold, sentences
 from assistant.models.review import Balance, Claim, Review, Tally
+from assistant.retrieval.build import Progress
 from assistant.retrieval.vectors import Embedder
+from assistant.review.ask import asked
 from assistant.review.code import Coder
 from assistant.review.forecast import forecast
+from assistant.review.notes import notes
 from assistant.review.reading import Reading
-from assistant.review.report import notes, summary
 from assistant.review.scorer import CoderModel
+from assistant.review.sections import sections as parts
 from assistant.review.setting import area_of, plans_cooperation
+from assistant.review.summary import summary
 from assistant.review.weigh import Cite, balance, flags, verdict
 from assistant.review.words import WordSets
 
@@ -24,6 +28,10 @@ _NOTHING = Tally(compelling=0, acknowledged=0, mitigated=0)
 def english(text: str) -> str:  # noqa: ARG001
     """Every text is taken for English."""
     return "en"
+
+
+def unwatched(what: str, done: int, whole: int) -> None:
+    """Progress that nobody watches."""
 
 
 class Reviewer:
@@ -40,20 +48,21 @@ class Reviewer:
     ) -> None:
         self._rules = corpus.rules
         self._framework = corpus.framework
+        self._topics = corpus.topics
         self._coder = Coder(corpus, model)
         self._signals = WordSets(corpus.rules.signals)
         self._embedder = embedder
         self._cite = cite
         self._language = language
 
-    def review(self, text: str, *, file: str) -> Review:
+    def review(self, text: str, *, file: str, progress: Progress = unwatched) -> Review:
         """One plan; offsets in the review are characters of `text`."""
-        reading = self._read(text)
+        reading = self._read(text, progress)
         lang = self._language(text)
         if not plans_cooperation(reading.claims, reading.signals):
             return _no_plan(reading, file=file, lang=lang)
         overall = verdict(reading, self._rules)
-        flagged = flags(reading, self._rules, self._cite)
+        flagged = asked(flags(reading, self._rules, self._cite), self._topics)
         expected = forecast(reading, self._rules, self._cite)
         return Review(
             file=file,
@@ -66,12 +75,20 @@ class Reviewer:
             strategies=expected,
             balance=balance(reading),
             notes=notes(reading, overall, lang),
+            sections=parts(text, reading.claims),
         )
 
-    def _read(self, text: str) -> Reading:
+    def _read(self, text: str, progress: Progress) -> Reading:
         spans = sentences(text)
         plain = [fold(span.text) for span in spans]
-        coded = self._coder.code(plain, self._embedder.documents(plain))
+        done = 0
+
+        def told(more: int) -> None:
+            nonlocal done
+            done += more
+            progress("Reading the plan", done, len(plain))
+
+        coded = self._coder.code(plain, self._embedder.documents(plain, progress=told))
         claims = tuple(
             Claim(
                 start=span.start,

@@ -8,8 +8,10 @@ from assistant.models.review import Claim
 _AREAS: tuple[Area, ...] = ("immigration", "elderly")
 _ENOUGH = 1.5
 """Sentences with a role that make a plan, counted by their chances."""
-_DENSE = 0.15
-"""Share of such sentences that a long text must have."""
+_DENSE = 0.19
+"""Share of such sentences that a text must have."""
+_MANY = 8.0
+"""So many of them are enough, however long the text is."""
 _CLEAR = 0.8
 """From which confidence on a single sentence can make a plan of a few lines."""
 _SHORT = 0.25
@@ -40,7 +42,7 @@ def plans_cooperation(claims: Sequence[Claim], signals: Sequence[frozenset[str]]
     weight = sum(_weight(claim) for claim in claims)
     coded = [claim for claim in claims if claim.role != "none"]
     named = [any(sector in some for some in signals) for sector in ("civic", "public_body")]
-    if weight >= max(_ENOUGH, _DENSE * len(claims)):
+    if weight >= max(_ENOUGH, min(_DENSE * len(claims), _MANY)):
         return bool(coded) and any(named)
     clear = any(claim.confidence >= _CLEAR for claim in coded)
     return clear and all(named) and weight >= _SHORT * len(claims)

@@ -10,8 +10,9 @@ from assistant.knowledge.corpus import Corpus
 from assistant.models.framework import Entry
 from assistant.models.review import Example, Role
 from assistant.retrieval.vectors import Vectors
-from assistant.review.features import Features
+from assistant.review.features import SCALE, Features
 from assistant.review.scorer import CoderModel, Scorer
+from assistant.review.taught import Taught
 from assistant.review.words import WordSets
 
 Numbers = npt.NDArray[np.float64]
@@ -38,6 +39,25 @@ CODED_IN_PLANS = {"plain": 0.8, "hedged": 0.08, "reported": 0.08, "irony": 0.04}
 
 
 @dataclass(frozen=True)
+class Lessons:
+    """Features of examples, and how alike each two of them are, which every fit asks anew."""
+
+    rows: Vectors
+    alike: Vectors
+    """Shape (examples, examples)."""
+
+    @classmethod
+    def of(cls, rows: Vectors) -> "Lessons":
+        """All examples compared once."""
+        data = np.asarray(rows, np.float32)
+        return cls(data, data @ data.T)
+
+    def only(self, chosen: Sequence[int]) -> "Lessons":
+        """Some of the examples, without comparing them again."""
+        return Lessons(self.rows[chosen], self.alike[np.ix_(chosen, chosen)])
+
+
+@dataclass(frozen=True)
 class _Fit:
     """Ridge regression of every label at once, with each example's score when it is left out."""
 
@@ -46,24 +66,44 @@ class _Fit:
     left_out: Numbers
 
 
-def train_coder(corpus: Corpus, vectors: Vectors) -> CoderModel:
-    """Fit everything the coder asks; `vectors` are the embedded examples of `corpus`, in order."""
+def train_coder(corpus: Corpus, vectors: Vectors, taught: Taught) -> CoderModel:
+    """Fit everything the coder asks; `vectors` are the embedded examples of `corpus`, in order.
+
+    What the tuned model makes of the examples is left out, since it knows them by heart; `taught` speaks for it.
+    """
+    own = taught.untaught(vectors)
+    return _beside(fit_coder(corpus, own), taught, at=own.shape[1])
+
+
+def _beside(model: CoderModel, taught: Taught, *, at: int) -> CoderModel:
+    scorers = {
+        name: taught.beside(name, scorer, at=at, scale=SCALE)
+        for name, scorer in vars(model).items()
+    }
+    return CoderModel(**scorers)
+
+
+def fit_coder(corpus: Corpus, vectors: Vectors) -> CoderModel:
+    """What can be learned from the vectors alone."""
     examples = corpus.examples
-    rows = Features(WordSets(corpus.rules.cues)).rows([e.text for e in examples], vectors)
+    features = Features(WordSets(corpus.rules.cues))
+    lessons = Lessons.of(features.rows([e.text for e in examples], vectors))
     known = corpus.framework
 
     def codes(entries: Iterable[Entry], *roles: Role) -> Scorer:
         chosen = [at for at, example in enumerate(examples) if example.role in roles]
         names = sorted(entry.code for entry in entries)
         truth = [[name in examples[at].codes for name in names] for at in chosen]
-        return fit_several(rows[chosen], np.array(truth, np.float64), names)
+        return fit_several(lessons.only(chosen), np.array(truth, np.float64), names)
 
     def kinds(wanted: Callable[[Example], bool], shares: Mapping[str, float]) -> Scorer:
         chosen = [at for at, e in enumerate(examples) if wanted(e) and e.kind in shares]
-        return fit_exclusive(rows[chosen], [examples[at].kind for at in chosen], shares=shares)
+        return fit_exclusive(
+            lessons.only(chosen), [examples[at].kind for at in chosen], shares=shares
+        )
 
     return CoderModel(
-        role=fit_exclusive(rows, [example.role for example in examples], shares=ROLES_IN_PLANS),
+        role=fit_exclusive(lessons, [example.role for example in examples], shares=ROLES_IN_PLANS),
         hope=codes(known.compelling, "compelling"),
         force=codes([*known.repelling, *known.long_run], "repelling", "mitigation"),
         measure=codes(known.mitigations, "mitigation"),
@@ -73,35 +113,37 @@ def train_coder(corpus: Corpus, vectors: Vectors) -> CoderModel:
     )
 
 
-def fit_exclusive(rows: Vectors, labels: Sequence[str], *, shares: Mapping[str, float]) -> Scorer:
+def fit_exclusive(
+    lessons: Lessons, labels: Sequence[str], *, shares: Mapping[str, float]
+) -> Scorer:
     """One label a row; probabilities hold for texts where labels occur as in `shares`."""
     names = sorted(set(labels))
     truth = np.array([[name == label for name in names] for label in labels], np.float64)
-    fit = _ridge(rows, truth)
+    fit = _ridge(lessons, truth)
     slope, shift = _softmax_calibration(fit.left_out, truth)
     wanted = np.array([shares[name] for name in names])
     shift = shift + np.log(wanted / truth.mean(axis=0))
     return _scorer(fit, names, slope=slope, shift=shift, exclusive=True)
 
 
-def fit_several(rows: Vectors, truth: Numbers, names: Sequence[str]) -> Scorer:
+def fit_several(lessons: Lessons, truth: Numbers, names: Sequence[str]) -> Scorer:
     """Any number of labels a row; `truth` has a column a name."""
-    fit = _ridge(rows, truth)
+    fit = _ridge(lessons, truth)
     slope, shift = _sigmoid_calibration(fit.left_out, truth)
     return _scorer(fit, names, slope=slope, shift=shift, exclusive=False)
 
 
-def _ridge(rows: Vectors, truth: Numbers, *, penalty: float = 2.0) -> _Fit:
+def _ridge(lessons: Lessons, truth: Numbers, *, penalty: float = 2.0) -> _Fit:
     """Solved in the space of examples, which are fewer than features; rare labels weigh more."""
-    data = np.asarray(rows, np.float64)
     rarity = (truth / np.maximum(truth.sum(axis=0), 1.0)).max(axis=1)
     weight = np.sqrt(np.maximum(rarity, 1.0 / len(rarity)))
     weight = weight / weight.mean()
     mean = (weight[:, None] * truth).sum(axis=0) / weight.sum()
-    inverse = np.linalg.inv(data @ data.T + penalty * np.diag(1.0 / weight))
+    # Single precision: the penalty keeps the matrix far from singular, and it takes half the time.
+    inverse = np.linalg.inv(lessons.alike + penalty * np.diag(1.0 / weight).astype(np.float32))
     dual = inverse @ (truth - mean)
     left_out = truth - dual / np.diag(inverse)[:, None]
-    return _Fit(weights=dual.T @ data, bias=mean, left_out=left_out)
+    return _Fit(weights=dual.T @ lessons.rows, bias=mean, left_out=left_out)
 
 
 def _scorer(

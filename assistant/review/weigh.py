@@ -17,10 +17,16 @@ _MOST = {"high": 3, "medium": 4}
 """How many flags may be this severe: where everything comes first, nothing does."""
 _CLEAR = 0.7
 """From which confidence on a sentence is no longer doubtful."""
-_HANDLED = 0.7
+_HANDLED = 0.6
 """Share of the acknowledged forces that a balanced plan handles, at least."""
-_MIRRORED = 0.6
+_MIRRORED = 0.7
 """Share of the hopes of which a balanced plan faces a mirror, at least; the coder is not infallible."""
+
+
+_TOLD = 0.8
+"""From which confidence on a single sentence shows that the plan faces something."""
+_TOLD_TOGETHER = 1.2
+"""What the confidences of several sentences come to that show it together."""
 
 
 @dataclass(frozen=True)
@@ -34,13 +40,13 @@ class _Raised:
 
 def verdict(reading: Reading, rules: Rules) -> Verdict:
     """What a text that plans cooperation comes to; see the contract's 'What the four verdicts mean'."""
-    if not reading.indexes("repelling", "mitigation"):
+    if not _faces_anything(reading):
         return "over_optimistic"
     faced = _faced(reading, rules)
     forces = [code for code in reading.acknowledged if code in reading.framework.sector_of]
     handled = _share([code in reading.handled for code in forces])
     mirrored = _share([_mirror_faced(reading, hope, faced) for hope in reading.hopes])
-    both = {"municipal", "voluntary"} <= reading.viewpoints(faced)
+    both = {"municipal", "voluntary"} <= reading.viewpoints(forces)
     if both and handled >= _HANDLED and mirrored >= _MIRRORED:
         return "balanced"
     return "partly_balanced"
@@ -80,6 +86,12 @@ def _faced(reading: Reading, rules: Rules) -> frozenset[str]:
         for code in reading.claims[at].codes
     ]
     return frozenset(reading.acknowledged).union(*met)
+
+
+def _faces_anything(reading: Reading) -> bool:
+    """One clear sentence or several that name a trouble or do something about it; one doubtful one is chance."""
+    told = [reading.claims[at].confidence for at in reading.indexes("repelling", "mitigation")]
+    return sum(told) >= _TOLD_TOGETHER or any(confidence >= _TOLD for confidence in told)
 
 
 def _mirror_faced(reading: Reading, hope: str, faced: frozenset[str]) -> bool:

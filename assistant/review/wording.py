@@ -2,6 +2,10 @@
 
 from collections.abc import Sequence
 
+from assistant.models.framework import Sector
+
+SIDES: dict[Sector, str] = {"municipal": "the municipality", "voluntary": "the volunteers"}
+"""The sectors as a report calls them."""
 _SHOWN = 4
 """Sentence numbers listed before 'and others'."""
 

@@ -5,6 +5,7 @@ import secrets
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.errors import BusyError
@@ -14,13 +15,20 @@ from assistant.service.asgi import App
 from assistant.service.assistant import Assistant
 from assistant.service.door import Door
 from assistant.service.limits import Limits
+from assistant.service.visitor import Signer
 from assistant.service.warmup import Warmup
+from assistant.settings import ROOT
+from assistant.store.archive import Archive
+
+FIGURES = ROOT / "docs" / "figures.json"
 
 if TYPE_CHECKING:
     from types import FrameType
 
     from fastapi import FastAPI
     from uvicorn import Server
+
+    from assistant.service.shelving import Stock
 
 
 @dataclass(frozen=True)
@@ -32,7 +40,16 @@ class Parts:
     corpus: Callable[[], Corpus]
     read: Callable[[str, bytes], Document]
     """Reads a file that a visitor brought."""
+    archive: Callable[[], Archive]
+    """What is kept for visitors."""
+    signer: Callable[[], Signer]
     limits: Limits = field(default_factory=Limits)
+    stock: Callable[[], "Stock"] | None = None
+    """Where sources are added; None where visitors may not."""
+    figures: Path = FIGURES
+    """What `assistant eval --json` printed, for the trust page."""
+    keep_days: int = 365
+    """After how many days without use what is kept is deleted."""
 
 
 def serve(parts: Parts, *, host: str, port: int, announce: Callable[[str], None] = print) -> None:
@@ -109,22 +126,31 @@ def build(parts: Parts, warmup: Warmup) -> "FastAPI":
     from assistant.service.api import build_api
     from assistant.service.files import Files
     from assistant.service.headers import SecurityHeaders
+    from assistant.service.history import build_history
     from assistant.service.limits import BodyLimit
+    from assistant.service.shelving import build_shelf
+    from assistant.service.visitor import KnowVisitors
     from assistant.ui.assets import PAGE, read
     from assistant.ui.layout import build as lay_out
+    from assistant.ui.render.trust import trust
 
     app = FastAPI(title="Coproduction assistant", docs_url=None, redoc_url=None)
     # Without one of its own, Gradio would answer every origin.
     app.add_middleware(CORSMiddleware, allow_origins=[])
+    app.add_middleware(KnowVisitors, signer=parts.signer())
     app.add_middleware(BodyLimit, limits=parts.limits)
     app.add_middleware(SecurityHeaders, head=read("head.html"))
     app.include_router(
         build_api(warmup, parts.read, limits=parts.limits, instance=secrets.token_hex(8))
     )
+    archive = parts.archive()
+    app.include_router(build_history(archive))
+    app.include_router(build_shelf(warmup, parts.stock() if parts.stock else None))
     # Nothing here uploads through Gradio, which would keep the file and hand it out to whoever knows its address.
     app.add_api_route("/gradio_api/upload", _closed, methods=["POST"])
     app.mount("/page", Files(directory=PAGE), name="page")
-    pages = lay_out(warmup, parts.corpus(), limits=parts.limits)
+    about = trust(parts.figures, keep_days=parts.keep_days)
+    pages = lay_out(warmup, parts.corpus(), archive, about, limits=parts.limits)
     pages.queue(default_concurrency_limit=8, max_size=200)
     gr.mount_gradio_app(
         app,

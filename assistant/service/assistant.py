@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
+from assistant.dialogue.setting import Setting
 from assistant.models.answer import Answer, Sentence
 from assistant.models.evidence import Hit
 from assistant.models.review import Review
@@ -12,12 +13,17 @@ from assistant.models.status import Status
 class Assistant(Protocol):
     """One object for every visitor: it keeps nothing between two calls."""
 
-    def ask(self, question: str, *, history: Sequence[str] = ()) -> Answer:
-        """One checked answer; `history` holds the visitor's earlier questions, oldest first."""
+    def ask(
+        self, question: str, *, history: Sequence[str] = (), setting: Setting | None = None
+    ) -> Answer:
+        """One checked answer; `history` holds the visitor's earlier questions, oldest first.
+
+        `setting` is what the visitor said of themselves once; what the words of the question tell goes before it.
+        """
         ...
 
     def sentences(
-        self, question: str, *, history: Sequence[str] = ()
+        self, question: str, *, history: Sequence[str] = (), setting: Setting | None = None
     ) -> Iterator[Sentence | Answer]:
         """Each sentence as it passes the check, and the whole answer last."""
         ...

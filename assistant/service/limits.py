@@ -3,8 +3,8 @@
 from assistant.models.record import Record
 from assistant.service.asgi import App, Message, Receive, Scope, Send
 
-FILES = "/api/read"
-"""The one path that takes files."""
+FILES = ("/api/read", "/api/sources/paper", "/api/sources/documents")
+"""The paths that take files."""
 
 
 class Limits(Record):
@@ -38,7 +38,7 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        limit = self._limits.file if scope["path"] == FILES else self._limits.body
+        limit = self._limits.file if scope["path"] in FILES else self._limits.body
         if _declared(scope) > limit:
             await _refuse(send)
             return

@@ -51,6 +51,12 @@ class Warmup:
         """
         return self._loaded.result()
 
+    def swap(self, assistant: Assistant) -> None:
+        """From now on this one serves; who is being answered by the one before is answered by it to the end."""
+        served: Future[Assistant] = Future()
+        served.set_result(assistant)
+        self._loaded = served
+
     def close(self) -> None:
         """Nobody waits any longer: the app ends."""
         self._fail(AssistantError("the app is being closed"))

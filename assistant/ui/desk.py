@@ -23,6 +23,8 @@ class Reviewed(Record):
     """A plan as it was read, and its review; the review's offsets point into `text`."""
 
     state: Literal["reviewed"] = "reviewed"
+    id: str = ""
+    """Under which it is kept; empty where it could not be."""
     text: str
     review: Review
     notes: tuple[str, ...] = ()

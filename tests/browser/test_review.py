@@ -4,6 +4,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
+from assistant.testing import CannedAssistant
 from assistant.ui.assets import read
 from tests.browser.conftest import Enter, Visit
 
@@ -115,3 +116,49 @@ def test_a_review_outlasts_a_visit_to_another_room(visit: Visit) -> None:
     visit.room("ask")
     visit.room("review")
     expect(visit.page.locator(".verdict h1")).to_have_text("Partly balanced")
+
+
+def test_a_review_is_kept_contested_taken_along_and_held_against_a_new_version(
+    visit: Visit, assistant: CannedAssistant
+) -> None:
+    page = visit.page
+    visit.room("review")
+    visit.review(read("example_plan.txt"))
+    contest(visit, "We settled that in March.")
+
+    page.reload()
+    page.locator("body.furnished").wait_for()
+    expect(page.locator("#flag1 .contested")).to_contain_text("We settled that in March.")
+    for label, opening in {"Word": b"PK", "PDF": b"%PDF", "Markdown": b"# "}.items():
+        with page.expect_download() as taken:
+            page.locator(".review-acts").get_by_role("button", name=label).click()
+        assert taken.value.path().read_bytes().startswith(opening)
+    page.select_option("[data-filter=sector]", "municipal")
+    expect(page.locator(".flag:visible")).to_have_count(1)
+    expect(page.locator(".filters")).to_contain_text("1 of 2 shown")
+
+    page.locator("#flag2").get_by_role("button", name="Ask the chat about it").click()
+    page.locator(".turn .actions").wait_for()
+    assert "equal treatment" in assistant.asked[-1][0]
+    visit.room("review")
+
+    page.click("text=Review a new version")
+    expect(page.locator(".version-note")).to_contain_text("Tuesday kitchen")
+    visit.review("Volunteers are told in advance who is served first.")
+    expect(page.locator(".versions [data-kind=closed] li")).to_have_count(2)
+    page.click("text=Review another")
+    expect(page.locator(".earlier-row")).to_have_count(2)
+    page.locator(".earlier-row").last.get_by_role("button", name="Delete").click()
+    page.click("text=Yes, delete")
+    expect(page.locator(".earlier-row")).to_have_count(1)
+    page.click(".earlier-open")
+    expect(page.locator(".versions")).to_be_visible()
+
+
+def contest(visit: Visit, reason: str) -> None:
+    """Disagree with the first flag."""
+    flag = visit.page.locator("#flag1")
+    flag.get_by_role("button", name="Contest it").click()
+    flag.locator("textarea").fill(reason)
+    flag.get_by_role("button", name="Keep it").click()
+    expect(flag.locator(".contested")).to_contain_text(reason)

@@ -1,8 +1,12 @@
 """The sources room, in a real browser."""
 
+from pathlib import Path
+
 from playwright.sync_api import expect
 
+from assistant.testing import CannedAssistant, CannedStock
 from tests.browser.conftest import Enter
+from tests.service.serving import site
 
 
 def test_it_says_what_is_there_and_how_to_add_the_paper(enter: Enter) -> None:
@@ -35,3 +39,33 @@ def test_a_code_in_a_source_leads_to_its_place_on_the_map(enter: Enter) -> None:
     expect(entry).to_have_attribute("open", "")
     expect(entry).to_be_in_viewport()
     expect(visit.page.locator("#source")).not_to_be_visible()
+
+
+def test_the_paper_and_documents_are_added_while_it_serves(enter: Enter, tmp_path: Path) -> None:
+    copy, wrong, minutes = tmp_path / "copy.txt", tmp_path / "novel.txt", tmp_path / "minutes.txt"
+    copy.write_text("This is the paper.", "utf-8")
+    wrong.write_text("It was a dark night.", "utf-8")
+    minutes.write_text("The keys are with the caretaker.", "utf-8")
+    stock = CannedStock()
+    with site(CannedAssistant, stock=lambda: stock) as address:
+        visit = enter(address, room="#sources")
+        page = visit.page
+        page.locator("[data-add=paper]").wait_for()
+        page.set_input_files("#paper-file", wrong)
+        expect(page.locator("[data-job=paper]")).to_contain_text("'novel.txt' is not the paper")
+        visit.trouble[:] = [said for said in visit.trouble if "422" not in said]
+        page.set_input_files("#paper-file", copy)
+        expect(page.locator(".paper-state")).to_contain_text("Your copy is here")
+
+        page.set_input_files("#own-file", minutes)
+        expect(page.locator(".own-list li")).to_contain_text("minutes.txt")
+        expect(page.locator("[data-job=documents]")).to_contain_text("Done")
+        page.get_by_role("button", name="Remove minutes.txt").click()
+        expect(page.locator(".own-list li")).to_have_count(0)
+        visit.leave()
+
+
+def test_on_a_server_for_many_visitors_change_no_sources(enter: Enter) -> None:
+    visit = enter(room="#sources")
+    expect(visit.page.locator("[data-why-closed]")).to_contain_text("changed by whoever runs it")
+    expect(visit.page.locator("[data-add=paper]")).not_to_be_visible()

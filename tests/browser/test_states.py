@@ -2,10 +2,12 @@
 
 import threading
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
+from assistant.dialogue.setting import Setting
 from assistant.errors import AssistantError
 from assistant.models.answer import Answer, Sentence
 from assistant.service.assistant import Assistant
@@ -23,9 +25,11 @@ class SlowAssistant(CannedAssistant):
         self._patience = patience
 
     def sentences(
-        self, question: str, *, history: Sequence[str] = ()
+        self, question: str, *, history: Sequence[str] = (), setting: Setting | None = None
     ) -> Iterator[Sentence | Answer]:
-        for number, part in enumerate(super().sentences(question, history=history)):
+        for number, part in enumerate(
+            super().sentences(question, history=history, setting=setting)
+        ):
             if number == 2 and "slow" in question:
                 self.go_on.wait(self._patience)
             yield part
@@ -34,8 +38,10 @@ class SlowAssistant(CannedAssistant):
 class FailingAssistant(CannedAssistant):
     """Fails at the first question, and answers the next."""
 
-    def ask(self, question: str, *, history: Sequence[str] = ()) -> Answer:
-        answer = super().ask(question, history=history)
+    def ask(
+        self, question: str, *, history: Sequence[str] = (), setting: Setting | None = None
+    ) -> Answer:
+        answer = super().ask(question, history=history, setting=setting)
         if len(self.asked) == 1:
             raise AssistantError("The index is being rebuilt. Try again in a minute.")
         return answer
@@ -131,6 +137,7 @@ def test_a_link_leads_into_its_room(enter: Enter, room: str) -> None:
 
 
 def test_light_and_dark_are_remembered(visit: Visit) -> None:
+    visit.page.click(".menu summary")
     button = visit.page.locator("[data-theme-button]")
     button.click()
     button.click()
@@ -165,9 +172,11 @@ def test_a_reload_keeps_the_conversation_and_what_was_being_written(
     assert not assistant.asked[-1][1]
 
 
-def test_a_server_that_is_started_anew_finds_the_page_as_it_was(enter: Enter) -> None:
+def test_a_server_that_is_started_anew_finds_the_page_as_it_was(
+    enter: Enter, tmp_path: Path
+) -> None:
     assistant = SlowAssistant()
-    with site(lambda: assistant) as address:
+    with site(lambda: assistant, home=tmp_path) as address:
         visit = enter(address)
         visit.ask("First?")
         visit.page.fill("#question", "a slow one")
@@ -176,10 +185,13 @@ def test_a_server_that_is_started_anew_finds_the_page_as_it_was(enter: Enter) ->
     expect(visit.page.locator(".turn .problem")).to_contain_text("lost", timeout=15000)
     assistant.go_on.set()
 
-    with site(lambda: assistant, port=int(address.rpartition(":")[2])):
+    with site(lambda: assistant, home=tmp_path, port=int(address.rpartition(":")[2])):
         visit.page.wait_for_event("framenavigated", timeout=15000)
         visit.page.locator("body.furnished").wait_for()
         expect(visit.page.locator(".words")).to_have_text(["First?", "a slow one"])
+        broken = visit.page.locator(".turn").nth(1)
+        expect(broken).to_contain_text("The connection broke off here")
+        assert 2 <= broken.locator(".sentence").count() < 5
         visit.page.click("text=Ask again")
         expect(visit.page.locator(".turn").nth(1).locator(".sentence")).to_have_count(5)
         assert assistant.asked[-1] == ("a slow one", ("First?",))

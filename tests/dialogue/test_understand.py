@@ -11,7 +11,9 @@ FIRST = "What is service separation?"
 
 @pytest.fixture(scope="module")
 def understand(assistant: Assistant) -> Understander:
-    return Understander(assistant.index.heads, assistant.embedder, lambda _: "en")
+    return Understander(
+        assistant.index.heads, assistant.embedder, lambda _: "en", assistant.corpus.topics
+    )
 
 
 @pytest.mark.parametrize(

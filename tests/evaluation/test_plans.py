@@ -100,9 +100,9 @@ def test_f1(found: Found, f1: float) -> None:
     assert found.f1 == pytest.approx(f1)
 
 
-@pytest.mark.parametrize("half", ["dev", "test"])
-def test_the_labelled_plans_can_be_read(half: str, root: Path) -> None:
-    plans = load(root / "tests" / "evals" / "plans" / half)
+@pytest.mark.parametrize(("split", "count"), [("dev", 64), ("test", 60)])
+def test_the_labelled_plans_can_be_read(split: str, count: int, root: Path) -> None:
+    plans = load(root / "tests" / "evals" / "plans" / split)
 
-    assert len(plans) == 32
-    assert len({item.id for item in plans}) == 32
+    assert len(plans) == count
+    assert len({item.id for item in plans}) == count

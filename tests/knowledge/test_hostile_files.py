@@ -1,7 +1,9 @@
 """Files that want to crash, hang, fill the memory, read other files or call home."""
 
+import random
 import resource
 import struct
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -12,6 +14,8 @@ import pytest
 from assistant.adapters.formats import READERS
 from assistant.errors import DocumentError
 from assistant.knowledge.documents import read_bytes, read_document
+from assistant.settings import Settings
+from assistant.wiring import read_upload
 from tests.files import archive, docx, paragraph, pdf, said
 
 _MEMORY_MB = 200
@@ -265,3 +269,80 @@ def test_a_stream_that_inflates_without_end_takes_the_readers_memory_not_ours() 
     with pytest.raises(DocumentError, match="to a new PDF"):
         read_bytes("a.pdf", data, READERS)
     assert _peak_mb(resource.RUSAGE_SELF) - before < 10
+
+
+_READ_ALL = """
+import resource, sys
+from pathlib import Path
+from assistant.adapters.formats import READERS
+from assistant.errors import DocumentError
+from assistant.knowledge.documents import read_document
+
+def peak(whose):
+    return resource.getrusage(whose).ru_maxrss
+
+idle = peak(resource.RUSAGE_SELF)
+read = refused = 0
+for path in map(Path, sys.argv[1:]):
+    try:
+        read_document(path, READERS)
+        read += 1
+    except DocumentError:
+        refused += 1
+print(peak(resource.RUSAGE_SELF) - idle + peak(resource.RUSAGE_CHILDREN), read, refused)
+"""
+
+
+def test_all_attack_files_in_one_process_stay_under_300_mb(shared: Path, root: Path) -> None:
+    files = [
+        path
+        for folder in ("pdf_hard", "docx")
+        for path in sorted((shared / "attacks" / folder).rglob("*"))
+        if path.is_file() and path.name != "LICENSE"
+    ]
+
+    done = subprocess.run(
+        [sys.executable, "-c", _READ_ALL, *map(str, files)],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+    )
+
+    # The process' own growth and the largest process that it started to read a PDF, together.
+    peak, read, refused = map(int, done.stdout.split())
+    assert read == len(READABLE_PDFS) + len(READABLE_DOCUMENTS)
+    assert refused == len(PDFS) + len(DOCUMENTS)
+    assert peak / (1_000_000 if sys.platform == "darwin" else 1000) < 300
+
+
+@pytest.mark.parametrize(
+    ("limit", "sentence"),
+    [
+        pytest.param({"max_upload_mb": 1}, "is larger than 1 MB", id="size of the file"),
+        pytest.param({"max_inflated_mb": 1}, "unpacks to more than 1 MB", id="inflated"),
+        pytest.param({"max_ratio": 1}, "unpacks to more than 1 times", id="ratio"),
+        pytest.param({"max_entries": 1}, "holds more than 1 parts", id="entries"),
+        pytest.param({"max_pages": 1}, "at most 1 are read", id="pages"),
+        pytest.param({"max_seconds": 0.000_001}, "takes longer than", id="time"),
+    ],
+)
+def test_every_limit_is_a_setting(
+    limit: dict[str, float], sentence: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, most in limit.items():
+        monkeypatch.setenv(f"ASSISTANT_{name.upper()}", str(most))
+    noise = random.Random(7).randbytes(1_100_000).hex()
+    turn = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+    large = docx(paragraph(noise) + turn + paragraph("Plan."))
+
+    with pytest.raises(DocumentError, match=sentence):
+        read_upload(Settings(), "plan.docx", large)
+
+
+def test_the_limits_are_those_that_were_promised() -> None:
+    told = Settings()
+
+    assert (told.max_upload_mb, told.max_inflated_mb, told.max_entries) == (20, 25, 1000)
+    assert (told.max_ratio, told.max_pages, told.max_seconds) == (100, 400, 60)

@@ -20,6 +20,11 @@ def texts(text: str, language: str = "en") -> list[str]:
         pytest.param(" \n\t\n", [], id="white space"),
         pytest.param("---\n2024\n***\n12,000", [], id="no letters"),
         pytest.param(
+            "It opens.\n```\nimport os\n```\nIt closes. ``` x = 1 ``` It rests.",
+            ["It opens.", "It closes.", "It rests."],
+            id="code between fences",
+        ),
+        pytest.param(
             "Rooms are free. Keys are not! Why?",
             ["Rooms are free.", "Keys are not!", "Why?"],
             id="three in a row",

@@ -71,15 +71,16 @@ def read(framework: Framework, rules: Rules) -> Read:
 
 
 @pytest.fixture(scope="session")
-def reader(embedder: LangChainEmbedder) -> Embedder:
+def reader(embedder: LangChainEmbedder) -> LayerEmbedder:
     """What plans are read with."""
     return LayerEmbedder(embedder)
 
 
 @pytest.fixture(scope="session")
-def model(corpus: Corpus, reader: Embedder) -> CoderModel:
+def model(corpus: Corpus, reader: LayerEmbedder) -> CoderModel:
     """The real coder: every example of the corpus is read, which takes some twenty seconds."""
-    return train_coder(corpus, reader.documents([example.text for example in corpus.examples]))
+    vectors = reader.documents([example.text for example in corpus.examples])
+    return train_coder(corpus, vectors, reader.taught)
 
 
 @pytest.fixture(scope="session")

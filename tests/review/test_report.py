@@ -1,13 +1,17 @@
 """What a review says in words: never more than five sentences, never a go or a no-go."""
 
+import re
+
 import pytest
 
 from assistant.knowledge.sentences import sentences
 from assistant.models.framework import Framework
-from assistant.models.review import Claim, Review
+from assistant.models.review import Claim, Review, Section
 from assistant.models.rules import Rules
 from assistant.review.forecast import forecast
-from assistant.review.report import notes, summary, to_markdown
+from assistant.review.notes import notes, read_from, strengths
+from assistant.review.report import to_markdown, write_up
+from assistant.review.summary import summary
 from assistant.review.weigh import balance, flags, verdict
 from assistant.review.wording import counted, listed
 from assistant.review.wording import sentences as places
@@ -122,14 +126,87 @@ def test_markdown_holds_the_whole_review(read: Read, rules: Rules, framework: Fr
 
     told = to_markdown(review, framework)
 
-    assert told.startswith("# Review: plan.txt\n\n**Verdict: partly balanced.** The plan hopes for")
+    assert told.startswith("# Review of plan.txt\n\n**Verdict: Partly balanced.** The plan faces")
+    assert review.summary in told
     for flag in review.flags:
         assert flag.question in told
         assert flag.closes_when in told
-        assert f"`{flag.rule}`" in told
+        assert flag.rule in told.replace("\\", "")
     for item in review.strategies:
         assert all(reason in told for reason in item.because)
-    assert "1. They want a friend. — *compelling: real human relations*" in told
+    assert "1. They want a friend. — *hope: real human relations*" in told
+    assert "shared rules; for care for some against equal treatment*" in told
+
+
+def test_what_the_plan_does_is_told_apart_from_what_is_to_be_expected(
+    read: Read, rules: Rules, framework: Framework
+) -> None:
+    told = to_markdown(reviewed(read, rules, *FULL), framework)
+
+    seen, coming = told.index("### What the plan already does"), told.index("### What to expect")
+    assert seen < told.index("**The selection strategy, from the municipality: visible") < coming
+    assert (
+        told.index("**The service separation strategy, from the municipality: likelihood") > coming
+    )
+
+
+def test_every_mark_has_its_source(read: Read, rules: Rules, framework: Framework) -> None:
+    review = reviewed(read, rules, *FULL)
+
+    told = to_markdown(review, framework).replace("\\", "")
+
+    plan, sources = told.split("## Sources")
+    marks = set(re.findall(r"\[\d+\]", plan))
+    assert marks == set(re.findall(r"\*\*(\[\d+\])", sources))
+    assert marks
+
+
+def test_strengths_tell_what_is_met_planned_and_named(read: Read) -> None:
+    plain = claim("mitigation", "review_points")
+
+    assert strengths(read(*FULL, plain, plain)) == (
+        "It answers care for some against equal treatment (sentence 4).",
+        "It also plans review points (sentences 11 and 12), without saying for which tension.",
+    )
+    assert strengths(read(claim("repelling", "unruliness"))) == (
+        "It names unruly and critical volunteers openly (sentence 1); an answer to it is open.",
+    )
+
+
+def test_how_the_file_was_read_is_noted(read: Read, rules: Rules) -> None:
+    review = reviewed(read, rules, *FULL)
+
+    noted = read_from(review, pages=3, left_out=["Pictures that cannot be read: 2."])
+
+    assert noted.notes == (*review.notes, "3 pages read. Pictures that cannot be read: 2.")
+    assert read_from(review, pages=1, left_out=[]) == review
+
+
+def test_a_long_plan_is_reported_by_section(read: Read, rules: Rules, framework: Framework) -> None:
+    parts = (Section(title="Why", first=0, last=1), Section(title="How", first=2, last=9))
+    review = reviewed(read, rules, *FULL).model_copy(update={"sections": parts})
+
+    told = to_markdown(review, framework)
+
+    assert "| Why | 1–2 | 2 | 0 | 0 |" in told
+    assert "| How | 3–10 | 0 | 2 | 1 |" in told
+    assert "### Why" in told.split("## The plan, sentence by sentence")[1]
+
+
+def test_a_plan_cannot_pose_as_the_report(read: Read, rules: Rules, framework: Framework) -> None:
+    posing = claim("compelling", "funding", text="Fun.\n\n# Verdict: <b>balanced</b> [x](http://y)")
+
+    told = to_markdown(reviewed(read, rules, posing), framework)
+
+    assert "Fun. \\# Verdict: \\<b\\>balanced\\</b\\> \\[x\\](http://y)" in told
+
+
+def test_the_same_review_gives_the_same_report(
+    read: Read, rules: Rules, framework: Framework
+) -> None:
+    review = reviewed(read, rules, *FULL)
+
+    assert write_up(review, framework) == write_up(review, framework)
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,46 @@
 """The rules are data; what holds for each of them is tested for all of them."""
 
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
 import pytest
+import yaml
+from pydantic import TypeAdapter
 
 from assistant.knowledge.corpus import Corpus
 from assistant.models.framework import Framework
+from assistant.models.review import Claim, Example
 from assistant.models.rules import FlagRule, Rules
 from assistant.review.weigh import flags
 
 from .conftest import Read, cite, claim
+
+_CASES = yaml.safe_load(Path(__file__).with_name("rule_cases.yaml").read_text("utf-8"))
+_LINE = re.compile(
+    r"(?P<role>\w+) ?(?P<codes>[\w,]*) ?(?:\((?P<kind>\w+)\) )?\| (?P<text>.+)", re.ASCII
+)
+HOPES = TypeAdapter(Mapping[str, str]).validate_python(_CASES["hopes"])
+FORCES = TypeAdapter(Mapping[str, str]).validate_python(_CASES["forces"])
+RULES = TypeAdapter(Mapping[str, Mapping[str, tuple[str, ...]]]).validate_python(_CASES["rules"])
+
+
+def coded(lines: Iterable[str]) -> list[Claim]:
+    """The claims that lines of the case file stand for."""
+    claims: list[Claim] = []
+    for line in lines:
+        match = _LINE.fullmatch(line)
+        assert match, line
+        codes = tuple(match["codes"].split(",")) if match["codes"] else ()
+        kind = match["kind"] or "plain"
+        fields = {"text": match["text"], "role": match["role"], "codes": codes, "kind": kind}
+        example = Example.model_validate(fields)
+        claims.append(claim(example.role, *example.codes, text=example.text, kind=example.kind))
+    return claims
+
+
+def rule_of(rules: Rules, name: str) -> FlagRule:
+    return next(rule for rule in rules.flags if rule.id == name)
 
 
 def mirrors(rules: Rules) -> dict[tuple[str, str], FlagRule]:
@@ -30,14 +63,36 @@ def test_a_mirror_rule_looks_for_its_hope_and_raises_its_force(rules: Rules) -> 
         assert [condition.codes for condition in rule.when] == [(hope,)]
 
 
-def test_a_mirror_fires_on_its_hope_and_is_silent_where_the_force_is_named(
+def test_a_mirror_fires_on_its_hope_and_is_silent_where_the_force_is_faced(
     rules: Rules, read: Read
 ) -> None:
     for hope, force in mirrors(rules):
-        raised = {flag.code for flag in flags(read(claim("compelling", hope)), rules, cite)}
-        faced = read(claim("compelling", hope), claim("repelling", force))
-        assert force in raised, (hope, force)
-        assert force not in {flag.code for flag in flags(faced, rules, cite)}, (hope, force)
+        hoped = claim("compelling", hope, text=HOPES[hope])
+        feared = claim("repelling", force, text=FORCES[force])
+        assert force in {flag.code for flag in flags(read(hoped), rules, cite)}, (hope, force)
+        faced = {flag.code for flag in flags(read(hoped, feared), rules, cite)}
+        assert force not in faced, (hope, force)
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_a_rule_fires_on_its_lines_and_is_silent_once_the_plan_says_more(
+    rules: Rules, read: Read, name: str
+) -> None:
+    rule = rule_of(rules, name)
+    short = read(*coded(RULES[name]["fires"]))
+    longer = read(*coded([*RULES[name]["fires"], *RULES[name]["silent"]]))
+
+    assert short.fires(rule.when, rule.unless) is not None
+    assert rule.raises in {flag.code for flag in flags(short, rules, cite)}
+    assert longer.fires(rule.when, rule.unless) is None
+
+
+def test_every_rule_has_its_lines(rules: Rules) -> None:
+    told = {rule.id for rule in rules.flags if not rule.id.startswith("mirror.")}
+
+    assert set(RULES) == told
+    assert set(HOPES) == {hope for hope, _ in mirrors(rules)}
+    assert set(FORCES) == {rule.raises for rule in rules.flags}
 
 
 @pytest.mark.parametrize("field", ["id", "reason", "question", "closes_when"])

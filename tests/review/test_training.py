@@ -9,7 +9,7 @@ import pytest
 from assistant.knowledge.corpus import Corpus
 from assistant.review.features import Features
 from assistant.review.scorer import CoderModel
-from assistant.review.training import fit_exclusive, fit_several
+from assistant.review.training import Lessons, fit_exclusive, fit_several
 from assistant.review.words import WordSets
 
 RANDOM = np.random.default_rng(7)
@@ -19,8 +19,8 @@ def test_exclusive_finds_the_label_and_follows_the_shares() -> None:
     rows = RANDOM.normal(size=(200, 5)).astype(np.float32)
     labels = ["up" if row[0] > 0 else "down" for row in rows]
 
-    even = fit_exclusive(rows, labels, shares={"up": 0.5, "down": 0.5})
-    rare = fit_exclusive(rows, labels, shares={"up": 0.05, "down": 0.95})
+    even = fit_exclusive(Lessons.of(rows), labels, shares={"up": 0.5, "down": 0.5})
+    rare = fit_exclusive(Lessons.of(rows), labels, shares={"up": 0.05, "down": 0.95})
 
     up = even.labels.index("up")
     right = [
@@ -37,7 +37,7 @@ def test_several_labels_stand_alone_and_are_calibrated() -> None:
     noise = RANDOM.normal(size=(300, 2))
     truth = (rows[:, :2] + noise > 0).astype(np.float64)
 
-    chances = fit_several(rows, truth, ["warm", "fast"]).chances(rows)
+    chances = fit_several(Lessons.of(rows), truth, ["warm", "fast"]).chances(rows)
 
     for column in range(2):
         sure = chances[:, column] > 0.6
@@ -86,7 +86,9 @@ def test_training_twice_gives_the_same() -> None:
     rows = RANDOM.normal(size=(40, 8)).astype(np.float32)
     labels = ["a", "b"] * 20
 
-    first, second = (fit_exclusive(rows, labels, shares={"a": 0.5, "b": 0.5}) for _ in range(2))
+    first, second = (
+        fit_exclusive(Lessons.of(rows), labels, shares={"a": 0.5, "b": 0.5}) for _ in range(2)
+    )
 
     assert np.array_equal(first.weights, second.weights)
 

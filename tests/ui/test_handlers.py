@@ -1,18 +1,24 @@
 """What happens when somebody presses something."""
 
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 
 import pytest
 
+from assistant.dialogue.setting import Setting
 from assistant.errors import AssistantError
+from assistant.knowledge.corpus import Corpus
 from assistant.models.answer import Answer, Sentence
+from assistant.models.conversation import Answered, Conversation, Failed, Stopped
 from assistant.models.review import Review
 from assistant.service.limits import Limits
+from assistant.settings import Settings
+from assistant.store.records import Contest, KeptReview
 from assistant.testing import CannedAssistant
 from assistant.ui import handlers
-from assistant.ui.conversation import Answered, Conversation, Failed, Stopped
-from assistant.ui.desk import Rejected, Reviewed, Working
+from assistant.ui.desk import Empty, Rejected, Reviewed, Working
 
+FRAMEWORK = Corpus.load(Settings().corpus).framework
 LIMITS = Limits(question=100, plan=1000)
 
 
@@ -24,13 +30,98 @@ class BrokenAssistant(CannedAssistant):
         self._error = error
 
     def sentences(
-        self, question: str, *, history: Sequence[str] = ()
+        self, question: str, *, history: Sequence[str] = (), setting: Setting | None = None
     ) -> Iterator[Sentence | Answer]:
         yield Sentence(text="So far so good.", basis="paper")
         raise self._error
 
     def review(self, text: str, *, file: str) -> Review:
         raise self._error
+
+
+class Notebook:
+    """Keeps conversations in memory, and how often each was kept."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, Conversation] = {}
+        self.steps: list[int] = []
+
+    def recall(self, conversation: str) -> Conversation:
+        return self.kept.get(conversation, Conversation(id=conversation))
+
+    def setting(self) -> Setting:
+        return Setting(sector="voluntary")
+
+    def keep(self, conversation: Conversation) -> None:
+        self.kept[conversation.id] = conversation.stopped()
+        self.steps.append(len(conversation.live.sentences) if conversation.live else -1)
+
+
+def test_each_sentence_is_kept_before_it_is_shown() -> None:
+    notebook = Notebook()
+    steps = ask("What does it cost?", conversation="c1", memory=notebook)
+    for _ in range(3):
+        next(steps)
+
+    (turn,) = notebook.kept["c1"].turns
+
+    assert notebook.steps == [0, 1, 2]
+    assert isinstance(turn, Stopped)
+    assert len(turn.sentences) == 2
+
+
+def test_a_conversation_goes_on_where_it_was_left() -> None:
+    notebook, assistant = Notebook(), CannedAssistant()
+    list(ask("First?", assistant=assistant, conversation="c1", memory=notebook))
+
+    *_, after = ask("Second?", assistant=assistant, conversation="c1", memory=notebook)
+
+    assert assistant.asked[-1] == ("Second?", ("First?",))
+    assert [turn.question for turn in after.turns] == ["First?", "Second?"]
+    assert handlers.reopen({"conversation": "c1"}, memory=notebook) == after
+
+
+def test_another_conversation_knows_nothing_of_the_first() -> None:
+    notebook, assistant = Notebook(), CannedAssistant()
+    list(ask("First?", assistant=assistant, conversation="c1", memory=notebook))
+
+    list(ask("Other?", assistant=assistant, conversation="c2", memory=notebook))
+
+    assert assistant.asked[-1] == ("Other?", ())
+
+
+def test_who_asks_travels_along() -> None:
+    assistant = CannedAssistant()
+    list(ask("What does it cost?", assistant=assistant))
+    assert assistant.settings == [Setting(sector="voluntary")]
+
+
+@pytest.mark.parametrize(
+    "meanwhile",
+    [
+        pytest.param((), id="erased"),
+        pytest.param((Failed(id="t2", question="Other?", problem=""),), id="replaced"),
+    ],
+)
+def test_what_was_erased_or_replaced_meanwhile_does_not_come_back(
+    meanwhile: tuple[Failed, ...],
+) -> None:
+    notebook = Notebook()
+    steps = ask("What does it cost?", memory=notebook)
+    next(steps)
+    notebook.kept["c1"] = Conversation(id="c1", turns=meanwhile)
+
+    assert list(steps) == []
+    assert notebook.kept["c1"].turns == meanwhile
+
+
+def test_a_store_that_fails_is_said() -> None:
+    class Full(Notebook):
+        def keep(self, conversation: Conversation) -> None:
+            raise OSError("disk full")
+
+    *_, after = ask("What does it cost?", memory=Full())
+    assert [turn.problem for turn in after.turns if isinstance(turn, Failed)] == [handlers.OURS]
 
 
 def test_an_answer_grows_sentence_by_sentence_and_settles() -> None:
@@ -45,10 +136,9 @@ def test_an_answer_grows_sentence_by_sentence_and_settles() -> None:
 
 
 def test_earlier_questions_travel_along_and_failures_do_not() -> None:
-    assistant = CannedAssistant()
-    conversation = Conversation()
+    assistant, notebook = CannedAssistant(), Notebook()
     for question in ("First?", "", "Second?", "Third?"):
-        *_, conversation = ask(question, conversation, assistant)
+        list(ask(question, assistant=assistant, memory=notebook))
 
     assert assistant.asked == [
         ("First?", ()),
@@ -58,10 +148,11 @@ def test_earlier_questions_travel_along_and_failures_do_not() -> None:
 
 
 def test_an_edited_question_replaces_its_turn_and_what_came_after() -> None:
-    *_, one = ask("First?", sent_id="a")
-    *_, two = ask("Second?", one, sent_id="b")
+    notebook = Notebook()
+    list(ask("First?", sent_id="a", memory=notebook))
+    list(ask("Second?", sent_id="b", memory=notebook))
 
-    *_, after = ask("First, put better?", two, sent_id="c", replaces="a")
+    *_, after = ask("First, put better?", sent_id="c", replaces="a", memory=notebook)
 
     assert [turn.question for turn in after.turns] == ["First, put better?"]
 
@@ -104,12 +195,13 @@ def test_an_error_becomes_a_turn_and_never_a_crash(error: Exception, problem: st
         pytest.param("text", id="no mapping"),
         pytest.param({"text": 3, "id": "a"}, id="wrong type"),
         pytest.param({"text": "x", "id": "<img>"}, id="an id that is none"),
-        pytest.param({"text": "x", "admin": True}, id="a field too many"),
+        pytest.param({"text": "x", "conversation": "c1", "admin": True}, id="a field too many"),
+        pytest.param({"text": "x"}, id="no conversation"),
     ],
 )
 def test_what_no_browser_of_ours_sends_changes_nothing(sent: object) -> None:
-    before = Conversation()
-    assert list(handlers.ask(CannedAssistant, sent, before, limits=LIMITS)) == [before]
+    steps = handlers.ask(CannedAssistant, sent, memory=Notebook(), limits=LIMITS)
+    assert list(steps) == []
 
 
 def test_stopping_keeps_what_had_passed() -> None:
@@ -155,19 +247,87 @@ def test_a_review_that_fails_says_so() -> None:
 
 def ask(
     question: str,
-    before: Conversation = Conversation(),  # noqa: B008 (frozen)
-    assistant: CannedAssistant | None = None,
     *,
+    assistant: CannedAssistant | None = None,
     sent_id: str = "t1",
     replaces: str = "",
+    conversation: str = "c1",
+    memory: "Notebook | None" = None,
 ) -> Iterator[Conversation]:
-    sent = {"text": question, "id": sent_id, "replaces": replaces}
+    sent = {
+        "text": question,
+        "id": sent_id,
+        "replaces": replaces,
+        "conversation": conversation,
+    }
     answers = assistant or CannedAssistant()
-    return handlers.ask(lambda: answers, sent, before, limits=LIMITS)
+    return handlers.ask(lambda: answers, sent, memory=memory or Notebook(), limits=LIMITS)
+
+
+class Drawer:
+    """Keeps reviews in memory, as the store does."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, KeptReview] = {}
+
+    def keep(
+        self, text: str, review: Review, *, notes: Sequence[str], before: str | None
+    ) -> KeptReview:
+        kept = KeptReview(
+            id=f"r{len(self.kept)}",
+            name=review.file,
+            text=text,
+            review=review,
+            notes=tuple(notes),
+            before=before,
+            made=datetime(2026, 1, 1, tzinfo=UTC),
+        )
+        self.kept[kept.id] = kept
+        return kept
+
+    def get(self, review: str) -> KeptReview | None:
+        return self.kept.get(review)
+
+
+def test_a_new_version_is_held_against_the_one_before() -> None:
+    drawer = Drawer()
+    list(review("Volunteers give company.", drawer=drawer))
+
+    *_, room = review("Rules are told in advance.", before="r0", drawer=drawer)
+
+    assert isinstance(room, Reviewed)
+    assert room.review.comparison is not None
+    assert {turn.outcome for turn in room.review.comparison.flags} == {"closed"}
+    assert drawer.kept["r1"].before == "r0"
+
+
+def test_a_review_is_laid_out_again_with_what_was_contested() -> None:
+    drawer = Drawer()
+    list(review("Volunteers give company.", drawer=drawer))
+    flag = drawer.kept["r0"].review.flags[0].id
+    contest = Contest(flag=flag, reason="We settled that.")
+    drawer.kept["r0"] = drawer.kept["r0"].model_copy(update={"contests": (contest,)})
+
+    room = handlers.lay_out_again({"review": "r0"}, folder=drawer)
+
+    assert isinstance(room, Reviewed)
+    assert [f.contested for f in room.review.flags if f.contested] == ["We settled that."]
+    assert handlers.lay_out_again({"review": "another's"}, folder=drawer) == Empty()
 
 
 def review(
-    text: str, *, name: str = "", assistant: CannedAssistant | None = None
+    text: str,
+    *,
+    name: str = "",
+    before: str = "",
+    assistant: CannedAssistant | None = None,
+    drawer: Drawer | None = None,
 ) -> Iterator[object]:
     reviewer = assistant or CannedAssistant()
-    return handlers.review(lambda: reviewer, {"text": text, "name": name}, limits=LIMITS)
+    return handlers.review(
+        lambda: reviewer,
+        {"text": text, "name": name, "before": before},
+        folder=drawer or Drawer(),
+        framework=FRAMEWORK,
+        limits=LIMITS,
+    )

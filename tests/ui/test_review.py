@@ -1,10 +1,14 @@
 """Reviews as they are drawn."""
 
+from assistant.knowledge.corpus import Corpus
+from assistant.settings import Settings
 from assistant.testing import CannedAssistant
 from assistant.ui.assets import read
 from assistant.ui.desk import Empty, Rejected, Reviewed, Working
 from assistant.ui.render.names import Names
 from assistant.ui.render.review import DeskView, ReviewView, desk
+
+FRAMEWORK = Corpus.load(Settings().corpus).framework
 
 
 def test_flags_are_grouped_by_what_to_talk_about_first(names: Names) -> None:
@@ -38,7 +42,9 @@ def test_sources_of_flags_and_strategies_have_keys_of_their_own(names: Names) ->
 
 def test_how_the_file_was_read_comes_before_the_notes_of_the_review(names: Names) -> None:
     review = CannedAssistant().review("No cooperation.", file="a.pdf")
-    view = desk(Reviewed(text="No cooperation.", review=review, notes=("2 pages.",)), names)
+    view = desk(
+        Reviewed(text="No cooperation.", review=review, notes=("2 pages.",)), names, FRAMEWORK
+    )
     assert isinstance(view, ReviewView)
     assert view.notes[0] == "2 pages."
     assert view.verdict == "not_a_plan"
@@ -46,13 +52,25 @@ def test_how_the_file_was_read_comes_before_the_notes_of_the_review(names: Names
 
 
 def test_a_room_without_a_review_says_how_things_stand(names: Names) -> None:
-    assert desk(Empty(), names) == DeskView(state="empty")
-    assert desk(Working(file="a.md"), names) == DeskView(state="working", file="a.md")
-    assert desk(Rejected(problem="No."), names) == DeskView(state="rejected", problem="No.")
+    assert desk(Empty(), names, FRAMEWORK) == DeskView(state="empty")
+    assert desk(Working(file="a.md"), names, FRAMEWORK) == DeskView(state="working", file="a.md")
+    assert desk(Rejected(problem="No."), names, FRAMEWORK) == DeskView(
+        state="rejected", problem="No."
+    )
 
 
 def example(names: Names) -> ReviewView:
     text = read("example_plan.txt")
-    view = desk(Reviewed(text=text, review=CannedAssistant().review(text, file="x")), names)
+    view = desk(
+        Reviewed(text=text, review=CannedAssistant().review(text, file="x")), names, FRAMEWORK
+    )
     assert isinstance(view, ReviewView)
     return view
+
+
+def test_the_picture_ties_hopes_to_what_they_become_and_says_so_in_words(names: Names) -> None:
+    view = example(names)
+    hopes = {hope.code for hope in view.picture.hopes}
+    assert "authentic_relations" in hopes
+    assert {mirror.hope for mirror in view.picture.mirrors} <= hopes
+    assert len(view.picture_words) >= len(hopes)

@@ -1,10 +1,10 @@
 """Answers as they are drawn."""
 
 from assistant.models.answer import Answer
+from assistant.models.conversation import Answered, Conversation, Failed, Writing
 from assistant.testing import CannedAssistant
-from assistant.ui.conversation import Answered, Conversation, Failed, Writing
 from assistant.ui.render.names import Names
-from assistant.ui.render.turn import TurnView, settled, writing
+from assistant.ui.render.turn import TurnView, talk, writing
 
 
 def test_sources_are_numbered_by_first_mention_and_marks_lead_to_them(names: Names) -> None:
@@ -70,7 +70,7 @@ def test_while_it_is_written_marks_have_numbers_already(names: Names) -> None:
 
 def test_a_failure_is_drawn_with_its_reason(names: Names) -> None:
     failed = Conversation(turns=(Failed(id="t", question="q", problem="No index."),))
-    (turn,) = settled(failed, names)
+    (turn,) = talk(failed, names).turns
     assert (turn.state, turn.problem) == ("failed", "No index.")
 
 
@@ -80,5 +80,5 @@ def drawn(question: str, names: Names) -> TurnView:
 
 def _drawn(answer: Answer, names: Names) -> TurnView:
     turn = Answered(id="t", question=answer.question, answer=answer)
-    (view,) = settled(Conversation(turns=(turn,)), names)
+    (view,) = talk(Conversation(turns=(turn,)), names).turns
     return view

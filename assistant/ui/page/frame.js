@@ -5,8 +5,11 @@ import { keepLooking, onHealth } from "./health.js";
 import { mounted } from "./mounted.js";
 import { mountSource } from "./source.js";
 import { busy, isBroken } from "./awaited.js";
+import { askToErase } from "./erase.js";
+import { mountKeys, showKeys } from "./keys.js";
+import { mountSetting } from "./setting.js";
 
-const ROOMS = { ask: "Ask", review: "Review a plan", sources: "Sources" };
+const ROOMS = { ask: "Ask", review: "Review a plan", sources: "Sources", trust: "Trust" };
 const THEMES = ["auto", "light", "dark"];
 const SAID = {
   opening: "Opening",
@@ -21,6 +24,9 @@ export function mount({ element }) {
   rooms(element);
   theme(element.querySelector("[data-theme-button]"));
   element.querySelector(".skip").addEventListener("click", skip);
+  menu(element.querySelector(".menu"));
+  mountSetting(element.querySelector("[data-setting-button]"));
+  mountKeys();
   onHealth((heard) => showHealth(element.querySelector(".health"), heard));
   onHealth((heard) => {
     // Everything is kept by the tab, so that a fresh page goes on where this one broke off.
@@ -57,7 +63,25 @@ function rooms(element) {
 /** Past the frame, into the room one is in. */
 function skip() {
   const room = document.getElementById(document.body.dataset.room);
-  [...room.querySelectorAll("a, button, textarea, summary, [tabindex='0']")].find((node) => node.offsetParent)?.focus();
+  const into = room.querySelector("[data-skip-to]") ?? room;
+  [...into.querySelectorAll("a, button, textarea, summary, [tabindex='0']")].find((node) => node.offsetParent)?.focus();
+}
+
+/** What is seldom needed: it folds when a choice is made, or one looks elsewhere. */
+function menu(node) {
+  const summary = node.querySelector("summary");
+  node.querySelector("[data-keys]").addEventListener("click", showKeys);
+  node.querySelector("[data-erase]").addEventListener("click", askToErase);
+  node.querySelector("[data-print]").addEventListener("click", () => setTimeout(print, 50));
+  document.addEventListener("click", (event) => {
+    if (!node.contains(event.target) || event.target.closest("[data-keys], [data-erase], [data-print], a")) node.open = false;
+  });
+  document.addEventListener("room", () => (node.open = false));
+  node.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !node.open) return;
+    node.open = false;
+    summary.focus();
+  });
 }
 
 function theme(button) {

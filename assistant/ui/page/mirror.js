@@ -21,20 +21,6 @@ export function drawMirror(place, map, codes) {
     return path;
   });
 
-  function arrange() {
-    const box = grid.getBoundingClientRect();
-    if (!box.width) return;
-    lines.setAttribute("viewBox", `0 0 ${box.width} ${box.height}`);
-    for (const path of paths) {
-      const from = nodes.get(path.dataset.from).getBoundingClientRect();
-      const to = nodes.get(path.dataset.to).getBoundingClientRect();
-      const [x1, y1] = [from.right - box.left, from.top + from.height / 2 - box.top];
-      const [x2, y2] = [to.left - box.left, to.top + to.height / 2 - box.top];
-      const bend = (x2 - x1) / 2;
-      path.setAttribute("d", `M${x1},${y1} C${x1 + bend},${y1} ${x2 - bend},${y2} ${x2},${y2}`);
-    }
-  }
-
   function choose(code, follow = true) {
     const near = new Set(ties.filter((tie) => tie.from === code || tie.to === code).flatMap((tie) => [tie.from, tie.to]));
     for (const [name, node] of nodes) {
@@ -52,9 +38,24 @@ export function drawMirror(place, map, codes) {
   }
 
   for (const [code, node] of nodes) node.addEventListener("click", () => choose(code, false));
-  new ResizeObserver(arrange).observe(grid);
+  new ResizeObserver(() => tie(grid, lines, paths, nodes)).observe(grid);
   choose(attracts.codes[0].code, false);
   return { choose };
+}
+
+/** Lay the `paths` from node to node, as they stand in `grid` now. */
+export function tie(grid, lines, paths, nodes) {
+  const box = grid.getBoundingClientRect();
+  if (!box.width) return;
+  lines.setAttribute("viewBox", `0 0 ${box.width} ${box.height}`);
+  for (const path of paths) {
+    const from = nodes.get(path.dataset.from).getBoundingClientRect();
+    const to = nodes.get(path.dataset.to).getBoundingClientRect();
+    const [x1, y1] = [from.right - box.left, from.top + from.height / 2 - box.top];
+    const [x2, y2] = [to.left - box.left, to.top + to.height / 2 - box.top];
+    const bend = (x2 - x1) / 2;
+    path.setAttribute("d", `M${x1},${y1} C${x1 + bend},${y1} ${x2 - bend},${y2} ${x2},${y2}`);
+  }
 }
 
 function side(shelf, where) {

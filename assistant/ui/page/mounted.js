@@ -1,6 +1,6 @@
 // The page shows itself when every piece of it can be used.
 
-const awaited = new Set(["frame", "ask", "live", "review", "sources"]);
+const awaited = new Set(["frame", "ask", "live", "review", "sources", "trust"]);
 
 export function mounted(piece) {
   awaited.delete(piece);

@@ -8,12 +8,15 @@ import { capital } from "./code.js";
 import { onCarried } from "./carry.js";
 import { mounted } from "./mounted.js";
 import { keep, kept } from "./session.js";
+import { drawEarlier } from "./earlier.js";
 import { drawReview } from "./reviewed.js";
 
 const LARGEST = 20_000_000;
 
 let room, text, form, trigger;
 let waiting = false;
+let opening = false; // a review from before is on its way
+let before = null; // the review whose plan is being worked on: { id, file }
 
 export function mount({ element, props, trigger: send, watch }) {
   room = element.querySelector(".review");
@@ -24,7 +27,9 @@ export function mount({ element, props, trigger: send, watch }) {
   bring();
   text.value = kept("plan", "");
   text.addEventListener("input", () => keep("plan", text.value));
-  if (kept("review", null)) lay(kept("review", null));
+  room.querySelector("[data-leave-version]").addEventListener("click", () => follow(null));
+  if (kept("review", "")) open(kept("review", ""));
+  else listEarlier();
   onCarried((plan) => {
     again();
     text.value = plan;
@@ -88,17 +93,46 @@ function review(plan) {
   begin(plan.name ? "Weighing " + plan.name : "Weighing the plan");
   waiting = true;
   wait("review");
-  trigger("review", { sent: plan });
+  trigger("review", { sent: { ...plan, before: before?.id ?? "" } });
+}
+
+const listEarlier = () => drawEarlier(room.querySelector(".earlier"), open);
+
+/** Lay a review from before on the desk. */
+function open(id) {
+  opening = true;
+  keep("review", id);
+  begin("Opening the review");
+  trigger("open", { sent: { review: id } });
+}
+
+/** What is brought next is a new version of the plan of this review. */
+function follow(view) {
+  before = view && { id: view.id, file: view.file };
+  room.querySelector(".version-note").hidden = !view;
+  room.querySelector("[data-version-of]").textContent = view ? view.file : "";
+}
+
+function revise(view) {
+  again();
+  follow(view);
+  text.value = view.text;
+  keep("plan", text.value);
+  text.focus();
 }
 
 function show(view) {
-  if (!view || view.state === "empty" || view.state === "working") return;
-  waiting = false;
+  if (!view || view.state === "working") return;
+  if (view.state === "empty") return opening && again();
+  const old = opening;
+  [waiting, opening] = [false, false];
   done("review");
   if (view.state === "rejected") return problem(capital(view.problem));
   problem("");
-  keep("review", view);
+  follow(null);
+  keep("review", view.id);
   lay(view);
+  if (old) return;
   scrollTo(0, 0);
   room.querySelector(".reviewed h1").focus({ preventScroll: true });
   announce(`${view.verdict_title}. ${view.summary.join(" ")}`);
@@ -106,12 +140,15 @@ function show(view) {
 
 function lay(view) {
   stage("reviewed");
-  put(room.querySelector(".reviewed"), drawReview(view, again));
+  put(room.querySelector(".reviewed"), drawReview(view, { again, revise }));
 }
 
 function again() {
-  keep("review", null);
+  opening = false;
+  keep("review", "");
+  follow(null);
   stage("bring");
+  listEarlier();
   scrollTo(0, 0);
 }
 

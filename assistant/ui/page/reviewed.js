@@ -2,10 +2,15 @@
 
 import { h } from "./dom.js";
 import { capital } from "./code.js";
+import { drawFlag } from "./flag.js";
 import { learn, markOf } from "./source.js";
+import { drawPicture } from "./picture.js";
 import { onPlan } from "./plan.js";
+import { download } from "./server.js";
+import { drawVersions } from "./versions.js";
 
-export function drawReview(view, again) {
+/** `acts` bring another plan, or a new version of this one. */
+export function drawReview(view, acts) {
   const flags = view.groups.flatMap((group) => group.flags);
   [...flags, ...view.strategies].forEach((item) => learn(item.sources));
   const plan = onPlan(view);
@@ -15,9 +20,11 @@ export function drawReview(view, again) {
   ];
   sides.forEach(stick);
   return [
-    head(view, flags, again),
+    head(view, flags, acts),
+    view.comparison && drawVersions(view.comparison),
     view.verdict !== "not_a_plan" &&
       h("div", { class: "sides" }, sides),
+    view.picture.hopes.length > 0 && drawPicture(view.picture, view.picture_words),
     view.strategies.length > 0 && strategies(view.strategies),
     view.notes.length > 0 &&
       h("section", { class: "notes" }, h("h2", {}, "Notes on this reading"), view.notes.map((note) => h("p", { class: "note" }, note))),
@@ -30,7 +37,7 @@ function stick(side) {
   new ResizeObserver(place).observe(side);
 }
 
-function head(view, flags, again) {
+function head(view, flags, acts) {
   return h(
     "header",
     { class: "verdict", data: { verdict: view.verdict } },
@@ -38,13 +45,21 @@ function head(view, flags, again) {
       "div",
       { class: "verdict-bar" },
       h("p", { class: "kicker" }, view.file, " · ", `${view.sentences} sentences`, view.verdict !== "not_a_plan" && " · " + view.area),
-      h("button", { type: "button", class: "quiet", on: { click: again } }, "Review another"),
+      h("button", { type: "button", class: "quiet", on: { click: acts.again } }, "Review another"),
     ),
     h("h1", { tabindex: "-1" }, view.verdict_title),
     h("p", { class: "lead" }, view.verdict_meaning),
     view.summary.length > 0 && h("p", { class: "summary" }, view.summary.join(" ")),
     view.verdict !== "not_a_plan" &&
-      h("p", { class: "small muted" }, flags.length === 0 ? "No flag was raised." : `${flags.length} to talk about.`, " There is no score: each flag says what would close it.")),
+      h("p", { class: "small muted" }, flags.length === 0 ? "No flag was raised." : `${flags.length} to talk about.`, " There is no score: each flag says what would close it."),
+    view.id && h(
+      "div",
+      { class: "review-acts" },
+      view.verdict !== "not_a_plan" && h("button", { type: "button", class: "quiet framed", on: { click: () => acts.revise(view) } }, "Review a new version"),
+      h("span", { class: "small muted" }, "Take it along:"),
+      [["docx", "Word"], ["pdf", "PDF"], ["md", "Markdown"]].map(([format, label]) =>
+        h("button", { type: "button", class: "quiet framed", on: { click: () => download(`reviews/${view.id}/export?format=${format}`) } }, label)),
+    )),
     view.verdict !== "not_a_plan" && balance(view.balance),
   );
 }
@@ -52,52 +67,48 @@ function head(view, flags, again) {
 function flagList(view, plan) {
   if (!view.groups.length)
     return h("p", { class: "note" }, "Nothing was found that the plan ought to face and does not. That is no promise that nothing will come up.");
-  return view.groups.map((group) =>
+  const groups = view.groups.map((group) =>
     h(
       "div",
       { class: "flag-group", data: { level: group.level } },
       h("h3", {}, group.title),
-      group.flags.map((flag) => drawFlag(flag, plan)),
+      group.flags.map((flag) => drawFlag(flag, plan, view.id)),
     ),
   );
+  const many = view.groups.length > 1 || new Set(view.groups.flatMap((group) => group.flags.map((flag) => flag.sector))).size > 1;
+  return [many && filters(view, groups), groups];
 }
 
-function drawFlag(flag, plan) {
-  const node = h(
-    "article",
-    { class: "flag", id: flag.key, tabindex: "-1", "aria-labelledby": flag.key + "-title" },
+/** Show the flags of one weight or one side alone; the others are only out of sight. */
+function filters(view, groups) {
+  const wanted = { level: "", sector: "" };
+  const status = h("p", { class: "small muted", role: "status" });
+  const sift = () => {
+    let shown = 0;
+    for (const group of groups) {
+      for (const flag of group.querySelectorAll(".flag")) {
+        flag.hidden = wanted.sector !== "" && flag.dataset.sector !== wanted.sector;
+      }
+      group.hidden = (wanted.level !== "" && group.dataset.level !== wanted.level) || !group.querySelector(".flag:not([hidden])");
+      shown += group.hidden ? 0 : group.querySelectorAll(".flag:not([hidden])").length;
+    }
+    const all = view.groups.flatMap((group) => group.flags).length;
+    status.textContent = shown === all ? "" : `${shown} of ${all} shown`;
+  };
+  const select = (name, label, options) =>
     h(
-      "h4",
-      { id: flag.key + "-title" },
-      h("span", { class: "flag-number" }, h("span", { class: "unseen" }, "Flag "), String(flag.number)),
-      h("span", {}, capital(flag.label.label), h("span", { class: "felt" }, " felt by " + flag.felt_by)),
-    ),
-    h("p", {}, flag.finding, flag.sources.map((mark) => ["\u2060", markOf(mark)])),
-    flag.because.length > 0 &&
-      h(
-        "ul",
-        { class: "because", "aria-label": "Sentences of the plan behind this flag" },
-        flag.because.map((ref) =>
-          h(
-            "li",
-            {},
-            h(
-              "button",
-              { type: "button", class: "ref", on: { click: () => plan.point(ref.claim, flag.number) } },
-              h("span", { class: "ref-number" }, "Sentence " + ref.number),
-              h("span", { class: "voice ref-words" }, ref.text),
-            ),
-          ),
-        ),
-      ),
-    h("dl", { class: "talk" }, h("dt", {}, "Ask ", flag.asks), h("dd", { class: "ask-words" }, flag.question), h("dt", {}, "Closes when"), h("dd", {}, flag.closes_when)),
-    h("p", { class: "rule small muted" }, "Rule ", flag.rule),
+      "label",
+      { class: "filter" },
+      h("span", { class: "unseen" }, label),
+      h("select", { class: "field", data: { filter: name }, on: { change: (event) => { wanted[name] = event.target.value; sift(); } } }, options.map(([value, words]) => h("option", { value }, words))),
+    );
+  return h(
+    "div",
+    { class: "filters" },
+    select("level", "Which weight", [["", "Every weight"], ...view.groups.map((group) => [group.level, group.title])]),
+    select("sector", "Felt by whom", [["", "Felt by either side"], ["municipal", "Felt by the municipality"], ["voluntary", "Felt by the volunteers"]]),
+    status,
   );
-  node.addEventListener("pointerenter", () => plan.hold(flag.number, true));
-  node.addEventListener("pointerleave", () => plan.hold(flag.number, false));
-  node.addEventListener("focusin", () => plan.hold(flag.number, true));
-  node.addEventListener("focusout", () => plan.hold(flag.number, false));
-  return node;
 }
 
 function strategies(list) {

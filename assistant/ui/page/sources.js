@@ -6,6 +6,7 @@ import { mounted } from "./mounted.js";
 import { onHealth } from "./health.js";
 import { capital, drawCode } from "./code.js";
 import { drawMirror } from "./mirror.js";
+import { mountShelf } from "./shelf.js";
 
 export function mount({ element, props }) {
   const room = element.querySelector(".sources");
@@ -19,6 +20,7 @@ export function mount({ element, props }) {
       button.textContent = (await copy(button.dataset.copy)) ? "Copied" : "Could not copy";
       announce(button.textContent);
     });
+  mountShelf(room);
   const enter = () => {
     const [name, code] = location.hash.slice(1).split("/");
     if (name === "sources" && codes.has(code)) show(room, code, mirror);

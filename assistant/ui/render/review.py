@@ -1,11 +1,14 @@
 """A review as the browser draws it: the plan on one side, what to talk about on the other."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 from assistant.knowledge.sentences import sentences
-from assistant.models.framework import Sector
+from assistant.models.framework import Framework, Sector
+from assistant.models.picture import Picture
 from assistant.models.record import Record
-from assistant.models.review import Claim, Flag, Level, Review, Role, Tally, Verdict
+from assistant.models.review import Change, Claim, Flag, Level, Review, Role, Tally, Verdict
+from assistant.review.picture import in_words, picture_of
 from assistant.ui.desk import Rejected, Reviewed, Room, Working
 from assistant.ui.render.names import Label, Names
 from assistant.ui.render.plan import ROLES, ParagraphView, paragraphs
@@ -59,9 +62,12 @@ class SentenceRef(Record):
 class FlagView(Record):
     """Something the plan does not face."""
 
+    id: str
     key: str
     number: int
     label: Label
+    sector: Sector
+    """Who feels it."""
     felt_by: str
     because: tuple[SentenceRef, ...]
     finding: str
@@ -71,6 +77,8 @@ class FlagView(Record):
     question: str
     closes_when: str
     rule: str
+    contested: str
+    """Why the visitor disagrees; empty where they do not."""
 
 
 class GroupView(Record):
@@ -110,6 +118,27 @@ class RoleView(Record):
     count: int
 
 
+class DifferenceView(Record):
+    """What became of one flag since the version before."""
+
+    label: Label
+    outcome: Literal["closed", "opened", "stays"]
+    number: int
+    """Of the flag in this review; 0 where it is closed."""
+    because: tuple[str, ...]
+    """The sentences that made the difference, as they are now, or were."""
+
+
+class ComparisonView(Record):
+    """This version beside the one before."""
+
+    against: str
+    verdict_before: str
+    closed: tuple[DifferenceView, ...]
+    opened: tuple[DifferenceView, ...]
+    stays: tuple[DifferenceView, ...]
+
+
 class ReviewView(Record):
     """A whole review."""
 
@@ -129,6 +158,14 @@ class ReviewView(Record):
     balance: tuple[TallyView, ...]
     notes: tuple[str, ...]
     sentences: int
+    id: str
+    """Under which it is kept."""
+    text: str
+    """The plan as it was read, to be worked on."""
+    comparison: ComparisonView | None
+    picture: Picture
+    picture_words: tuple[str, ...]
+    """The same for whoever cannot see it."""
 
 
 class DeskView(Record):
@@ -139,11 +176,11 @@ class DeskView(Record):
     problem: str = ""
 
 
-def desk(room: Room, names: Names) -> ReviewView | DeskView:
+def desk(room: Room, names: Names, framework: Framework) -> ReviewView | DeskView:
     """What lies on the desk, ready to be drawn."""
     match room:
         case Reviewed():
-            return _reviewed(room, names)
+            return _reviewed(room, names, picture_of(room.review, framework))
         case Working():
             return DeskView(state=room.state, file=room.file)
         case Rejected():
@@ -152,7 +189,7 @@ def desk(room: Room, names: Names) -> ReviewView | DeskView:
             return DeskView(state=room.state)
 
 
-def _reviewed(room: Reviewed, names: Names) -> ReviewView:
+def _reviewed(room: Reviewed, names: Names, picture: Picture) -> ReviewView:
     review = room.review
     verdict_title, meaning = _VERDICTS[review.overall]
     flags = [_flag(flag, n, review, names) for n, flag in enumerate(review.flags, start=1)]
@@ -171,16 +208,51 @@ def _reviewed(room: Reviewed, names: Names) -> ReviewView:
         balance=_balance(review),
         notes=(*room.notes, *review.notes),
         sentences=len(review.claims),
+        id=room.id,
+        text=room.text,
+        comparison=_comparison(review, names) if review.comparison else None,
+        picture=picture,
+        picture_words=tuple(in_words(picture)),
     )
+
+
+def _comparison(review: Review, names: Names) -> ComparisonView:
+    comparison = review.comparison
+    assert comparison is not None
+    numbers = {flag.id: number for number, flag in enumerate(review.flags, start=1)}
+    views = [
+        DifferenceView(
+            label=names.label(turn.code),
+            outcome=turn.outcome,
+            number=numbers.get(turn.flag, 0),
+            because=tuple(_changed(comparison.changes[at]) for at in turn.because),
+        )
+        for turn in comparison.flags
+    ]
+    return ComparisonView(
+        against=comparison.against,
+        verdict_before=_VERDICTS[comparison.overall_before][0],
+        closed=tuple(view for view in views if view.outcome == "closed"),
+        opened=tuple(view for view in views if view.outcome == "opened"),
+        stays=tuple(view for view in views if view.outcome == "stays"),
+    )
+
+
+def _changed(change: Change) -> str:
+    claim = change.after or change.before
+    assert claim is not None
+    return claim.text
 
 
 def _flag(flag: Flag, number: int, review: Review, names: Names) -> FlagView:
     key = f"flag{number}"
     partner: Sector = "voluntary" if flag.viewpoint == "municipal" else "municipal"
     return FlagView(
+        id=flag.id,
         key=key,
         number=number,
         label=names.label(flag.code),
+        sector=flag.viewpoint,
         felt_by=_SECTORS[flag.viewpoint],
         because=_refs(flag.because, review.claims),
         finding=flag.finding,
@@ -192,6 +264,7 @@ def _flag(flag: Flag, number: int, review: Review, names: Names) -> FlagView:
         question=flag.question,
         closes_when=flag.closes_when,
         rule=flag.rule,
+        contested=flag.contested,
     )
 
 

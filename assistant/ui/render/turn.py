@@ -6,9 +6,9 @@ from itertools import groupby
 from typing import Literal
 
 from assistant.models.answer import Answer, Sentence
+from assistant.models.conversation import Answered, Conversation, Failed, Stopped, Turn, Writing
 from assistant.models.evidence import Basis
 from assistant.models.record import Record
-from assistant.ui.conversation import Answered, Conversation, Failed, Stopped, Turn, Writing
 from assistant.ui.render.names import Names
 from assistant.ui.render.source import PAPER, SourceView, numbered, reference, source
 
@@ -74,9 +74,17 @@ class TurnView(Record):
     """The answer with its sources, as plain text to take along."""
 
 
-def settled(conversation: Conversation, names: Names) -> tuple[TurnView, ...]:
+class TalkView(Record):
+    """A conversation without the turn that is being written."""
+
+    conversation: str = ""
+    turns: tuple[TurnView, ...] = ()
+
+
+def talk(conversation: Conversation, names: Names) -> TalkView:
     """All turns that are over, oldest first."""
-    return tuple(_turn(turn, names) for turn in conversation.turns)
+    turns = tuple(_turn(turn, names) for turn in conversation.turns)
+    return TalkView(conversation=conversation.id, turns=turns)
 
 
 def writing(live: Writing) -> TurnView:

@@ -42,6 +42,8 @@ Turn = Answered | Stopped | Failed
 class Conversation(Record):
     """The turns, oldest first, and the one that is being written, if any."""
 
+    id: str = ""
+    """Under which it is kept; empty where it is not."""
     turns: tuple[Turn, ...] = ()
     live: Writing | None = None
 
@@ -53,7 +55,9 @@ class Conversation(Record):
     def before(self, turn_id: str) -> "Conversation":
         """As it was before that turn; unchanged if there is no such turn."""
         ids = [turn.id for turn in self.turns]
-        return Conversation(turns=self.turns[: ids.index(turn_id)]) if turn_id in ids else self
+        if turn_id not in ids:
+            return self
+        return Conversation(id=self.id, turns=self.turns[: ids.index(turn_id)])
 
     def asking(self, turn_id: str, question: str) -> "Conversation":
         """A new question is put; one that was still being written counts as stopped."""
@@ -71,7 +75,7 @@ class Conversation(Record):
 
     def settled(self, turn: Turn) -> "Conversation":
         """What was being written has become `turn`."""
-        return Conversation(turns=(*self.turns, turn))
+        return Conversation(id=self.id, turns=(*self.turns, turn))
 
     def stopped(self) -> "Conversation":
         """Nothing is being written any more; what had passed stays."""

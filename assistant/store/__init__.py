@@ -1,0 +1,1 @@
+"""What outlives a restart: conversations, feedback, reviews, contested flags; each seen by its visitor alone."""

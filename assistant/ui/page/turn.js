@@ -1,0 +1,117 @@
+// One turn of the conversation: a question, and what became of it.
+
+import { copy, h, patch, put } from "./dom.js";
+import { announce } from "./frame.js";
+import { carry } from "./carry.js";
+import { drawRating } from "./rating.js";
+import { markOf } from "./source.js";
+
+const BASIS = { inference: "inferred", advice: "Advice", document: "your document" };
+
+/** Draw a turn, or bring an `old` drawing of it up to date; `acts` says what its buttons do. */
+export function drawTurn(turn, old, acts) {
+  const node = old ?? h("li", { class: "turn" }, h("div", { class: "question" }), h("div", { class: "answer" }));
+  node.dataset.state = turn.state;
+  const [question, answer] = node.children;
+  patch(question, [turn.question], (text) => h("div", {}, h("p", { class: "who" }, "You"), h("h2", { class: "words", tabindex: "-1" }, text)));
+  patch(answer, parts(turn), (part) => PARTS[part.part](part, turn, acts), (part, index) => part.part + (part.index ?? ""));
+  return node;
+}
+
+/** The pieces of a turn, each drawn anew only when it has changed. */
+function parts(turn) {
+  const found = [{ part: "who", state: turn.state }];
+  turn.blocks.forEach((block, index) => found.push({ part: "block", index, ...block }));
+  if (turn.state === "writing") found.push({ part: "thinking", begun: turn.blocks.length > 0, warming: turn.warming });
+  if (turn.problem) found.push({ part: "problem", problem: turn.problem });
+  if (turn.state === "stopped") found.push({ part: "stopped", broken: turn.broken });
+  turn.notes.forEach((text, index) => found.push({ part: "note", index, text }));
+  if (turn.offers_review) found.push({ part: "offer" });
+  if (turn.state !== "writing") found.push({ part: "actions", ...settledPart(turn) });
+  if (turn.rating !== undefined) found.push({ part: "rating", id: turn.id, rating: turn.rating });
+  if (turn.last && turn.follow_ups.length) found.push({ part: "followUps", outside: turn.state === "outside", asks: turn.follow_ups });
+  return found;
+}
+
+const settledPart = ({ id, question, state, ledger, copy_text }) => ({ id, question, state, ledger, copy_text });
+
+const PARTS = {
+  who: ({ state }) =>
+    h("p", { class: "who" }, "Assistant", state === "outside" && [" ", h("span", { class: "outside-word" }, "outside the study")]),
+  block: drawBlock,
+  thinking: ({ begun, warming }) =>
+    h("p", { class: "thinking" }, begun ? "Checking the next sentence" : warming ? "Still warming up. Your question is next in line" : "Looking through the study"),
+  problem: ({ problem }) => h("p", { class: "problem", role: "alert" }, problem),
+  stopped: ({ broken }) => h("p", { class: "note" }, broken ? "The connection broke off here. What is shown had passed the check; the rest can be asked for again." : "Stopped. What is shown had passed the check."),
+  note: ({ text }) => h("p", { class: "note" }, text),
+  offer: (_, turn) =>
+    h("p", {}, h("button", { type: "button", class: "primary", on: { click: () => carry(turn.question) } }, "Review it as a plan")),
+  actions: (turn, _, acts) => drawActions(turn, acts),
+  rating: ({ rating }, turn, acts) => drawRating(rating, (given) => acts.rate(turn, given)),
+  followUps: ({ asks, outside }, _, acts) =>
+    h(
+      "div",
+      { class: "follow-ups" },
+      h("p", { class: "kicker" }, outside ? "What it can answer instead" : "Ask next"),
+      asks.map((text) => h("button", { type: "button", class: "chip", on: { click: () => acts.ask(text) } }, text)),
+    ),
+};
+
+function drawBlock({ kind, sentences }) {
+  const words = sentences.flatMap((sentence) => [drawSentence(sentence, kind), " "]);
+  return kind === "advice"
+    ? h("div", { class: "advice" }, h("p", { class: "advice-word" }, "Advice"), h("p", {}, words))
+    : h("p", {}, words);
+}
+
+function drawSentence({ text, basis, marks }, kind) {
+  const [head, last] = parted(text);
+  const word = kind !== "advice" && BASIS[basis];
+  return h(
+    "span",
+    { class: "sentence", data: { basis } },
+    h("span", { class: "sentence-words" }, head),
+    // What leads to the sources stays on the line of the last word.
+    h("span", { class: last && "tail" }, h("span", { class: "sentence-words" }, last), marks.map(markOf)),
+    word && [" ", h("span", { class: "basis-word" }, word)],
+  );
+}
+
+/** All but the last word, and the last word if it is one that fits on any line. */
+function parted(text) {
+  const cut = text.lastIndexOf(" ") + 1;
+  return cut > 0 && text.length - cut <= 24 ? [text.slice(0, cut), text.slice(cut)] : [text, ""];
+}
+
+function drawActions(turn, acts) {
+  const again = turn.state === "failed" || turn.state === "stopped";
+  return h(
+    "div",
+    { class: "actions" },
+    turn.ledger.length > 0 && drawLedger(turn.ledger),
+    h(
+      "div",
+      { class: "actions-end" },
+      again && h("button", { type: "button", class: "quiet", on: { click: () => acts.ask(turn.question, turn.id) } }, "Ask again"),
+      h("button", { type: "button", class: "quiet", on: { click: () => acts.edit(turn) } }, "Edit the question"),
+      turn.copy_text &&
+        h("button", { type: "button", class: "quiet", on: { click: (event) => copied(event.currentTarget, turn.copy_text) } }, "Copy with sources"),
+    ),
+  );
+}
+
+function drawLedger(ledger) {
+  return h(
+    "details",
+    { class: "ledger" },
+    h("summary", {}, ledger.map(({ basis, count, label }) => h("span", { class: "ledger-entry", data: { basis } }, `${count} ${label}`))),
+    h("dl", {}, ledger.map(({ label, meaning }) => h("div", {}, h("dt", {}, label), h("dd", {}, meaning)))),
+  );
+}
+
+async function copied(button, text) {
+  const said = button.textContent;
+  button.textContent = (await copy(text)) ? "Copied" : "Could not copy";
+  announce(button.textContent);
+  setTimeout(() => put(button, said), 1600);
+}
