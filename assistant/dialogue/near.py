@@ -11,7 +11,7 @@ from assistant.retrieval.vectors import Embedder
 
 CLOSE = 0.78
 """Cosine to the nearest sentence of the evidence from which on a paraphrase is believed."""
-NEW = 0.2
+NEW = 0.25
 """Share of its words that carry meaning and stand neither in the evidence nor in the question."""
 _STEM = 5
 """Letters by which two words are taken for forms of one."""
@@ -31,6 +31,9 @@ _ACTORS = re.compile(
     r"|(?P<m>municipal\w*|staff|employees?|public (?:sector|side|agenc\w+|service)|managers?))",
     re.IGNORECASE,
 )
+_BREAK = re.compile(r"[;:]\s")
+_TELLS = 4
+"""Words that carry meaning in a clause that says something."""
 _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|be|been|being|gets?|got)\s+(?:\w+\s+)?\w+(?:ed|en|pt|ght|un|ut)\b",
     re.IGNORECASE,
@@ -64,13 +67,14 @@ class Nearness:
         if not parts:
             return ["it has no evidence"]
         nearest, closeness = self._nearest(text, parts)
+        closeness = min([closeness, *(self._nearest(c, parts)[1] for c in _clauses(text))])
         held = _stems(" ".join([*evidence, question]))
         words = _content(text)
         new = [word for word in words if word[:_STEM] not in held]
         said = [
             (f"it is far from what it cites ({closeness:.2f})", closeness < CLOSE),
             (f"it brings in {', '.join(new[:4])}", len(new) > NEW * len(words)),
-            ("it goes round in circles", _circles(words)),
+            ("it goes round in circles", _circles(_WORD.findall(text.lower()))),
             (
                 "it denies what is not denied, or the other way round",
                 _denies(text) != _denies(nearest),
@@ -95,6 +99,12 @@ def _content(text: str) -> list[str]:
 
 def _stems(text: str) -> set[str]:
     return {word[:_STEM] for word in _content(text)}
+
+
+def _clauses(text: str) -> list[str]:
+    """The parts around a semicolon or colon that say something by themselves; each could be the wrong one."""
+    parts = _BREAK.split(text)
+    return [part for part in parts if len(parts) > 1 and len(_content(part)) >= _TELLS]
 
 
 def _circles(words: Sequence[str]) -> bool:

@@ -1,5 +1,8 @@
 """A chat model's sentence stays with what it cites."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from assistant.adapters.embedder import LangChainEmbedder
@@ -76,3 +79,17 @@ def test_what_leaves_it_is_named(near: Nearness, text: str, evidence: str, why: 
     found = near.problems(text, [evidence] if evidence else [], question=QUESTION)
 
     assert any(why in problem for problem in found), found
+
+
+def test_what_a_small_model_wrote_is_told_apart_as_a_person_did(near: Nearness, root: Path) -> None:
+    lines = (root / "tests/evals/llm/labelled.jsonl").read_text("utf-8").splitlines()
+    labelled = [json.loads(line) for line in lines]
+
+    passes = {
+        item["text"]: not near.problems(item["text"], item["evidence"], question=item["question"])
+        for item in labelled
+    }
+
+    assert [i["text"] for i in labelled if i["label"] == "unsupported" and passes[i["text"]]] == []
+    kept = [passes[i["text"]] for i in labelled if i["label"] == "supported"]
+    assert sum(kept) >= 0.8 * len(kept), [text for text, held in passes.items() if not held]

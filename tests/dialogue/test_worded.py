@@ -122,7 +122,7 @@ def said(text: str, *ids: str, basis: Basis = "paper") -> str:
 
 
 GOOD = (
-    said("Critical volunteers are kept out; the municipality chooses care-minded partners.", "e1"),
+    said("The municipality picks care-minded partners and keeps critical volunteers out.", "e1"),
     said("The people interviewed were 14 volunteers and 13 managers.", "e2"),
 )
 WORDS = [json.loads(reply)["text"] for reply in GOOD]
