@@ -228,7 +228,7 @@ def evaluate(
     suite: Annotated[
         str,
         typer.Option(
-            help="questions, plans, claims, corruptions, scifact, or all but the slow two last."
+            help="questions, plans, claims, corruptions, scifact, or all but the slow scifact."
         ),
     ] = "all",
     split: Annotated[str, typer.Option(help="test (for reporting) or dev (for work).")] = "test",

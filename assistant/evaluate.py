@@ -21,7 +21,7 @@ _BASELINE_NEEDS = "langchain_text_splitters"
 
 def run_suites(settings: Settings, *, suite: str, split: str) -> list[Table]:
     """One suite, or all but the slow one."""
-    wanted = [suite] if suite != "all" else ["questions", "plans", "claims"]
+    wanted = [suite] if suite != "all" else ["questions", "plans", "claims", "corruptions"]
     return [table for name in wanted for table in SUITES[name](settings, split)]
 
 

@@ -85,7 +85,7 @@ class Assistant:
         """Whether the check would drop a sentence that cites the passage of a finding or of a card."""
         of_card = source in self.corpus.cards
         cited = self._citer.card(source) if of_card else self._citer.finding(source)
-        return bool(self.full_checker.problems(Line(text, "paper", (cited,)), known=[]))
+        return bool(self._checker.problems(Line(text, "paper", (cited,)), known=[]))
 
     def status(self) -> Status:
         """What is known and who writes."""
@@ -124,8 +124,12 @@ class Assistant:
             search=self._search,
             writer=EmbeddedWriter(self.corpus, self._citer),
             citer=self._citer,
-            checker=Checker(self.corpus.framework, self.corpus),
+            checker=self._checker,
         )
+
+    @cached_property
+    def _checker(self) -> Checker:
+        return Checker(self.corpus.framework, self.corpus)
 
     @cached_property
     def full_checker(self) -> Checker:
