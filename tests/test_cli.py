@@ -51,7 +51,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp
     return ran
 
 
-@pytest.mark.parametrize("command", ["", "index", "search", "ask", "review", "serve", "eval"])
+@pytest.mark.parametrize("command", ["", "index", "search", "ask", "review", "check", "serve", "eval"])
 def test_help_loads_nothing_heavy(root: Path, command: str) -> None:
     script = (
         "import sys\nfrom assistant.cli import main\n"
@@ -83,6 +83,7 @@ def test_help_loads_nothing_heavy(root: Path, command: str) -> None:
         pytest.param(["search", "why", "-k", "many"], id="not a number"),
         pytest.param(["review"], id="neither plan nor batch"),
         pytest.param(["review", "plan.txt", "--export", "plan.xlsx"], id="unknown export"),
+        pytest.param(["check"], id="neither text nor batch"),
         pytest.param(["eval", "--suite", "nothing"], id="unknown suite"),
         pytest.param(["eval", "--split", "train"], id="unknown split"),
         pytest.param(["serve", "--port", "99999"], id="no such port"),
