@@ -77,6 +77,8 @@ class Assistant:
     embedder: Embedder
     reader: Embedder
     """What plans are read with: more of the model than its last layer."""
+    claims_reader: Embedder
+    """What claims about the research are read with."""
     writes: WriterMaker
     """Who words the answers."""
 
@@ -123,7 +125,7 @@ class Assistant:
         """Whether the check would drop a sentence that cites the passage of a finding or of a card."""
         of_card = source in self.corpus.cards
         cited = self._citer.card(source) if of_card else self._citer.finding(source)
-        return bool(self.full_checker.problems(Line(text, "paper", (cited,)), known=[]))
+        return bool(self._checker.problems(Line(text, "paper", (cited,)), known=[]))
 
     def status(self) -> Status:
         """What is known and who writes."""
@@ -164,12 +166,16 @@ class Assistant:
             search=self._search,
             writer=self._writer,
             citer=self._citer,
-            checker=Checker(self.corpus.framework, self.corpus),
+            checker=self._checker,
         )
 
     @cached_property
     def _writer(self) -> Writer:
         return self.writes(EmbeddedWriter(self.corpus, self._citer), self.full_checker)
+
+    @cached_property
+    def _checker(self) -> Checker:
+        return Checker(self.corpus.framework, self.corpus)
 
     @cached_property
     def full_checker(self) -> Checker:
@@ -178,7 +184,9 @@ class Assistant:
 
     @cached_property
     def _judge(self) -> Judge:
-        return Judge(self.corpus, CheckModel.from_arrays(self.index.learned[CHECK]), self.reader)
+        return Judge(
+            self.corpus, CheckModel.from_arrays(self.index.learned[CHECK]), self.claims_reader
+        )
 
     @cached_property
     def _text_checker(self) -> TextChecker:
@@ -212,7 +220,7 @@ def open_assistant(
     writes = _words_with(model, settings, embedder, watch) if model else _as_it_is
     update_index(settings, corpus, embedder, progress=progress, library=library)
     index = Index.open(settings.index, open_store=_open_store, keywords=_keywords)
-    return Assistant(corpus, index, embedder, _reader(embedder), writes)
+    return Assistant(corpus, index, embedder, _reader(embedder), _plain_reader(embedder), writes)
 
 
 def update_index(
@@ -235,7 +243,7 @@ def update_index(
         settings.index,
         embedder=embedder,
         trainer=LogisticTrainer(),
-        learn=partial(_learn, _reader(embedder)),
+        learn=partial(_learn, _reader(embedder), _plain_reader(embedder)),
         open_store=_open_store,
         progress=progress,
     )
@@ -469,6 +477,14 @@ def _reader(embedder: "LangChainEmbedder") -> "LayerEmbedder":
     return LayerEmbedder(embedder)
 
 
+def _plain_reader(embedder: "LangChainEmbedder") -> Embedder:
+    """What claims about the research are read with: the same layers, not tuned for plans."""
+    from assistant.adapters.layers import LayerEmbedder
+    from assistant.adapters.tuned import untuned
+
+    return LayerEmbedder(embedder, tuning=untuned)
+
+
 def _limits(settings: Settings) -> Limits:
     return Limits(
         file_mb=settings.max_upload_mb,
@@ -487,11 +503,13 @@ def _readers() -> "Readers":
     return READERS
 
 
-def _learn(reader: "LayerEmbedder", corpus: Corpus) -> Mapping[str, Arrays]:
+def _learn(
+    reader: "LayerEmbedder", claims_reader: Embedder, corpus: Corpus
+) -> Mapping[str, Arrays]:
     rows = reader.documents([example.text for example in corpus.examples])
     return {
         CODER: train_coder(corpus, rows, reader.taught).as_arrays(),
-        CHECK: train_check(corpus, reader).as_arrays(),
+        CHECK: train_check(corpus, claims_reader).as_arrays(),
     }
 
 

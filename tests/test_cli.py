@@ -51,7 +51,9 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp
     return ran
 
 
-@pytest.mark.parametrize("command", ["", "index", "search", "ask", "review", "serve", "eval"])
+@pytest.mark.parametrize(
+    "command", ["", "index", "search", "ask", "review", "check", "serve", "eval"]
+)
 def test_help_loads_nothing_heavy(root: Path, command: str) -> None:
     script = (
         "import sys\nfrom assistant.cli import main\n"
@@ -85,6 +87,7 @@ def test_help_loads_nothing_heavy(root: Path, command: str) -> None:
         pytest.param(["review", "plan.txt", "--export", "plan.xlsx"], id="unknown export"),
         pytest.param(["review", "plan.txt", "--contest", "flag-x"], id="contest without a reason"),
         pytest.param(["review", "--batch", ".", "--against", "plan.txt"], id="batch and against"),
+        pytest.param(["check"], id="neither text nor batch"),
         pytest.param(["eval", "--suite", "nothing"], id="unknown suite"),
         pytest.param(["eval", "--split", "train"], id="unknown split"),
         pytest.param(["serve", "--port", "99999"], id="no such port"),

@@ -26,8 +26,11 @@ class LayerEmbedder:
     the model has been tuned for plans, the layers below the tuned ones are taken and then the tuned last one, as it is.
     """
 
-    def __init__(self, embedder: LangChainEmbedder) -> None:
+    def __init__(
+        self, embedder: LangChainEmbedder, *, tuning: Callable[[str], Tuning] = tuning_for
+    ) -> None:
         self._embedder = embedder
+        self._tuning_of = tuning
         self.name = f"{embedder.name}/layers"
 
     @property
@@ -70,7 +73,7 @@ class LayerEmbedder:
 
     @cached_property
     def _tuning(self) -> Tuning:
-        return tuning_for(self._embedder.name)
+        return self._tuning_of(self._embedder.name)
 
     @cached_property
     def _network(self) -> "torch.nn.Module":

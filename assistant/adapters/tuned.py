@@ -77,6 +77,11 @@ def tuning_for(model: str) -> Tuning:
     return Tuning(arrays if str(arrays["model"]) == model else {})
 
 
+def untuned(model: str) -> Tuning:  # noqa: ARG001
+    """No tuning, whatever the model: for whoever reads other texts than plans."""
+    return Tuning({})
+
+
 def _changed(name: str) -> bool:
     """Whether a parameter, by its name in the network, is one that is tuned."""
     return any(name == f"encoder.layer.{layer}.{part}.weight" for layer in LAYERS for part in PARTS)

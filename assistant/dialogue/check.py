@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from assistant.checking.compare import differences
+from assistant.checking.compare import NEAR_COPY, differences
 from assistant.checking.frame import Frame
 from assistant.checking.judge import Judge
 from assistant.checking.wording import content, figures, overlap, spelled
@@ -20,6 +20,8 @@ _CERTAIN = 0.85
 """How sure the judge must be of a contradiction before a sentence is dropped for it."""
 _COPY = 0.9
 """Share of common stems from which on a sentence is the corpus' own."""
+_AKIN = 0.5
+"""Share of common stems with what is said of a cited passage from which on the citation is in place."""
 _NEAREST = 12
 """Among so many findings nearest to a sentence must be one of a passage that it cites."""
 
@@ -39,6 +41,7 @@ class Checker:
         self._told = _told(corpus) if corpus else {}
         self._says = _says(corpus) if corpus else {}
         self._places = _places(corpus) if corpus else {}
+        self._contents = [content(text) for texts in self._told.values() for text in texts]
 
     def problems(self, line: Line, *, known: Iterable[str]) -> list[str]:
         """Every reason not to show `line`; `known` are texts that its figures may stand in beside its citations."""
@@ -56,6 +59,7 @@ class Checker:
         found += self._quotes(line)
         if line.basis == "paper":
             found += self._compared(line, ours)
+            found += self._elsewhere(line, ours)
             found += self._judged(line)
         return list(dict.fromkeys(found))
 
@@ -96,6 +100,16 @@ class Checker:
         if wide and not any(wide.lower() in text.lower() for text in [nearest, *_texts(line)]):
             found = [*found, f"'{wide}' claims more than one municipality can show"]
         return found
+
+    def _elsewhere(self, line: Line, ours: Sequence[str]) -> list[str]:
+        """What nearly copies a finding must cite a passage that the finding rests on."""
+        if not ours:
+            return []
+        words = content(line.text)
+        if any(overlap(words, content(text)) >= _AKIN for text in ours):
+            return []
+        copied = any(overlap(words, theirs) >= NEAR_COPY for theirs in self._contents)
+        return ["the passage that it cites speaks of something else"] if copied else []
 
     def _judged(self, line: Line) -> list[str]:
         if self._judge is None or not line.citations:
