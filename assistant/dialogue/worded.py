@@ -90,7 +90,9 @@ class ChatModelWriter:
         lines = [item for item in draft if isinstance(item, Line)]
         assert isinstance(outcome, Outcome)
         shown = exhibits(lines, budget=self._room)
-        if outcome.settled or not shown:
+        # A list or a table cannot come sentence by sentence in a model's words.
+        shaped = any(line.item or line.cells for line in lines)
+        if outcome.settled or shaped or not shown:
             yield from draft
             return
         opening = lines[0]

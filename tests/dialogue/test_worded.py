@@ -274,6 +274,16 @@ def test_chosen_words_are_not_put_to_a_model(desk: Desk) -> None:
     assert model.requests == []
 
 
+def test_a_list_is_not_put_to_a_model(desk: Desk) -> None:
+    model = ScriptedChatModel()
+    listed = replace(LINES[0], item=True)
+
+    lines, _ = desk.write(model, listed)
+
+    assert lines == [listed]
+    assert model.requests == []
+
+
 def test_a_budget_bounds_what_is_sent_and_read(desk: Desk) -> None:
     many = [Line(f"{CHOOSES} {number}" * 20, "paper", (PASSAGE,)) for number in range(50)]
     model = ScriptedChatModel(" " * 100_000)
