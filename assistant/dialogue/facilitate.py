@@ -64,15 +64,11 @@ class Facilitator:
             yield from self._questions(understanding)
 
     def _called(self, asked: str) -> Exercise | None:
-        low = asked.lower()
         found = {
-            exercise.id: max(
-                (len(w) for w in exercise.words if re.search(rf"\b{w}\b", low)), default=0
-            )
-            for exercise in self._corpus.exercises
+            exercise.id: _place(exercise, asked.lower()) for exercise in self._corpus.exercises
         }
-        best = max(self._corpus.exercises, key=lambda exercise: found[exercise.id])
-        return best if found[best.id] else None
+        best = min(self._corpus.exercises, key=lambda exercise: found[exercise.id])
+        return best if found[best.id] < len(asked) else None
 
     def _exercise(self, exercise: Exercise, asked: str) -> Iterator[Line]:
         whole = exercise.id == "explanation"
@@ -110,3 +106,9 @@ class Facilitator:
             for side in sides
         ]
         return [pair for pair in chain.from_iterable(zip_longest(*by_side)) if pair is not None]
+
+
+def _place(exercise: Exercise, asked: str) -> int:
+    """Where a text first calls an exercise by a name; its end where it never does."""
+    calls = (re.search(rf"\b{word}\b", asked) for word in exercise.words)
+    return min((call.start() for call in calls if call), default=len(asked))
