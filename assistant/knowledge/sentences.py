@@ -13,6 +13,8 @@ _CODE = re.compile(r"```.*?```", re.DOTALL)
 _ENDS = (".", "!", "?", ":", ";")
 _SHORT = 60
 """A line up to this long that ends without a full stop is not broken in the middle."""
+_FULL = 0.75
+"""How much of its width a line uses that was broken by hand and reads on."""
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -82,9 +84,11 @@ def _reads_on(before: str, line: str, width: int) -> bool:
     """
     if before.endswith(_ENDS):
         return len(before) > _SHORT and width > 0
+    needed = len(before) + 1 + len(line.split(maxsplit=1)[0])
     if line[:1].islower():
-        return True
-    return len(before) > _SHORT and len(before) + 1 + len(line.split(maxsplit=1)[0]) > width > 0
+        # Some write every line in small letters; then lines end where the writer stops, not where they are full.
+        return width == 0 or needed > _FULL * width
+    return len(before) > _SHORT and needed > width > 0
 
 
 def _in_block(text: str, start: int, end: int, language: str) -> Iterator[Span]:

@@ -176,3 +176,15 @@ def test_time_grows_with_the_text_alone(text: str) -> None:
 
 def test_fold() -> None:
     assert fold(" a \n\tb\u00a0c ") == "a b c"
+
+
+def test_lines_all_in_small_letters_end_where_their_writer_stopped() -> None:
+    thread = (
+        "so happy that the scouts said yes, the families have been asking about it since last spring\n"
+        "what we can't give the kids is grown ups who just like being with them, and you are so good at that, and at "
+        "changing the plan when they are tired\n"
+        "the bus leaves from the swimming pool at half past eight, please bring a sleeping bag\n"
+        "talk on friday\n"
+    )
+
+    assert [span.text for span in sentences(thread)] == thread.splitlines()
