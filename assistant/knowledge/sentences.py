@@ -1,8 +1,10 @@
 """Cut a text into sentences without losing where they stood."""
 
+import math
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from statistics import median
 from typing import NamedTuple
 
 _MARK = re.compile(r"^(?:[-*•–—▪◦‣·]+|\(?\d{1,2}[.)]|\(?[a-zA-Z][.)]|[IVX]{2,4}[.)]|#{1,6}|>)\s+")
@@ -13,8 +15,8 @@ _CODE = re.compile(r"```.*?```", re.DOTALL)
 _ENDS = (".", "!", "?", ":", ";")
 _SHORT = 60
 """A line up to this long that ends without a full stop is not broken in the middle."""
-_FULL = 0.75
-"""How much of its width a line uses that was broken by hand and reads on."""
+_FULL = 0.8
+"""How much of the longest line most lines use in a text that is broken by hand."""
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -65,30 +67,35 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
         yield begin, end
 
 
-def _wrapped_at(text: str) -> int:
-    """The length at which the text's lines are broken by hand, 0 where a line is a paragraph."""
+def _wrapped_at(text: str) -> float:
+    """The length at which the text's lines are broken by hand.
+
+    0 where a line is a paragraph; infinite where lines in small letters follow each other but end anywhere, as in a
+    hasty e-mail: then each ends where its writer stopped.
+    """
     lines = [line.strip() for line in text.splitlines()]
-    broken = (
+    broken = [
         len(before)
         for before, line in pairwise(lines)
         if len(before) > _SHORT and not before.endswith(_ENDS) and line[:1].islower()
-    )
-    return max(broken, default=0)
+    ]
+    if not broken:
+        return 0
+    width = max(broken)
+    return width if median(broken) >= _FULL * width else math.inf
 
 
-def _reads_on(before: str, line: str, width: int) -> bool:
+def _reads_on(before: str, line: str, width: float) -> bool:
     """Whether `line` continues the block that ends with the line `before`.
 
     A short line without a full stop is a heading or an item; so is a longer one, unless the text is wrapped by hand
     and the next word would not have fitted.
     """
     if before.endswith(_ENDS):
-        return len(before) > _SHORT and width > 0
-    needed = len(before) + 1 + len(line.split(maxsplit=1)[0])
+        return len(before) > _SHORT and 0 < width < math.inf
     if line[:1].islower():
-        # Some write every line in small letters; then lines end where the writer stops, not where they are full.
-        return width == 0 or needed > _FULL * width
-    return len(before) > _SHORT and needed > width > 0
+        return width < math.inf
+    return len(before) > _SHORT and len(before) + 1 + len(line.split(maxsplit=1)[0]) > width > 0
 
 
 def _in_block(text: str, start: int, end: int, language: str) -> Iterator[Span]:
