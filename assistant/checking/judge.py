@@ -14,7 +14,7 @@ from assistant.models.check import VERDICTS, Verdict
 from assistant.retrieval.vectors import Embedder
 
 _SURE = 0.7
-"""How likely it must be that the paper says otherwise; without this, 15 of 107 true dev sentences are accused, else 2."""
+"""How likely it must be that the paper says otherwise; without this, 15 of 107 true dev sentences were accused."""
 _RANK = 0.03
 """What a finding loses for each place further back among those that a statement is about."""
 
