@@ -33,7 +33,7 @@ def test_what_is_judged_by_the_paper_cites_it(assistant_with_paper: Assistant) -
     assert any("selection strategy" in citation.text for citation in supported.citations)
     assert all(citation.verbatim for citation in supported.citations)
     assert contradicted.citations
-    assert "municipality" in contradicted.reasons[0]
+    assert "selection is a municipal strategy" in contradicted.reasons[0]
     assert not not_covered.citations
 
 

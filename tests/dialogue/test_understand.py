@@ -18,7 +18,7 @@ def understand(assistant: Assistant) -> Understander:
 
 @pytest.mark.parametrize(
     "turn",
-    ["And why?", "Can you give me an example?", "What does it cost them?", "And the volunteers?"],
+    ["And why?", "Can you give me an example?", "What does it cost them?"],
 )
 def test_what_leans_takes_the_turn_before_along(understand: Understander, turn: str) -> None:
     understood = understand(turn, [FIRST])
@@ -26,6 +26,17 @@ def test_what_leans_takes_the_turn_before_along(understand: Understander, turn: 
     assert understood.moves
     assert FIRST in understood.standalone
     assert max(understood.subjects, key=lambda s: understood.subjects[s]) == "service_separation"
+
+
+def test_a_turn_to_the_other_side_keeps_the_subject_and_adds_what_that_side_does(
+    understand: Understander,
+) -> None:
+    understood = understand("And the volunteers?", [FIRST])
+
+    likeliest = sorted(understood.subjects, key=lambda s: -understood.subjects[s])[:2]
+    assert understood.moves == ("voluntary",)
+    assert FIRST in understood.standalone
+    assert set(likeliest) == {"service_separation", "decoupling"}
 
 
 @pytest.mark.parametrize(

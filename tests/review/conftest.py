@@ -1,4 +1,4 @@
-"""The corpus, the coder trained on it once, and a reviewer that cites without an index."""
+"""The corpus, the coder as the index holds it, and a reviewer that cites without an index."""
 
 from collections.abc import Callable
 
@@ -15,8 +15,8 @@ from assistant.retrieval.vectors import Embedder
 from assistant.review.reading import Reading
 from assistant.review.reviewer import Reviewer
 from assistant.review.scorer import CoderModel
-from assistant.review.training import train_coder
 from assistant.review.words import WordSets
+from assistant.wiring import CODER, Assistant
 
 Read = Callable[..., Reading]
 
@@ -77,10 +77,9 @@ def reader(embedder: LangChainEmbedder) -> LayerEmbedder:
 
 
 @pytest.fixture(scope="session")
-def model(corpus: Corpus, reader: LayerEmbedder) -> CoderModel:
-    """The real coder: every example of the corpus is read, which takes some twenty seconds."""
-    vectors = reader.documents([example.text for example in corpus.examples])
-    return train_coder(corpus, vectors, reader.taught)
+def model(assistant: Assistant) -> CoderModel:
+    """The real coder, as the index holds it."""
+    return CoderModel.from_arrays(assistant.index.learned[CODER])
 
 
 @pytest.fixture(scope="session")
