@@ -103,7 +103,7 @@ class ChatModelWriter:
             yield from self._worded(understanding, shown, told)
         except ChatModelError as error:
             failure = str(error)
-        if not failure and len(told.lines) < min(ENOUGH, len(shown)):
+        if not failure and len(told.lines) < min(ENOUGH, len(lines)):
             failure = "too little of what it wrote could be held against the evidence"
         yield from _rest(lines, shown, told, whole=bool(failure))
         yield replace(outcome, notes=(*outcome.notes, *self._notes(told, failure)))
