@@ -266,7 +266,7 @@ def evaluate(
     suite: Annotated[
         str,
         typer.Option(
-            help="questions, dialogues, pressure, plans, claims, or a slow one: corruptions, llm, poison, scifact."
+            help="questions, voices, dialogues, pressure, plans, claims; slow: corruptions, llm, poison, scifact."
         ),
     ] = "all",
     split: Annotated[str, typer.Option(help="test (for reporting) or dev (for work).")] = "test",

@@ -206,8 +206,14 @@ def _worded(settings: Settings, split: str) -> list[Table]:
     return [table, Table(title="Sentences of the small model that passed", rows=(row,))]
 
 
+def _voices(settings: Settings, split: str) -> list[Table]:  # noqa: ARG001
+    """Questions by another author, written after the corpus; there is one set of them, to be looked at."""
+    return _questions(settings, "dev_voices")
+
+
 SUITES: dict[str, Callable[[Settings, str], list[Table]]] = {
     "questions": _questions,
+    "voices": _voices,
     "dialogues": _dialogues,
     "pressure": _pressure,
     "plans": _plans,
