@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from assistant.testing import CannedAssistant
+from assistant.testing import AGENDA, COMPARE, CannedAssistant
 from tests.browser.conftest import PHONE, Enter, Visit
 
 
@@ -60,6 +60,24 @@ def test_outside_the_study_looks_different_and_offers_what_can_be_answered(visit
     expect(turn).to_contain_text("outside the study")
     expect(turn).to_contain_text("What it can answer instead")
     expect(turn.locator(".mark")).to_have_count(0)
+
+
+def test_what_is_compared_is_a_table_whose_rows_lead_to_their_sources(visit: Visit) -> None:
+    visit.ask(COMPARE)
+    table = visit.page.get_by_role("table")
+    expect(table.get_by_role("columnheader")).to_have_text(["Municipality", "Volunteers"])
+    row = table.get_by_role("row").nth(1)
+    expect(row.get_by_role("cell")).to_have_text(["Warm company", "A way to the users"])
+    expect(table.get_by_role("row").nth(2).get_by_role("cell")).to_have_count(1)
+    row.get_by_role("button", name="Source 2").click()
+    expect(visit.page.locator("#source .speaker")).to_have_text("Volunteer #14")
+
+
+def test_steps_are_a_list_within_their_advice(visit: Visit) -> None:
+    visit.ask(AGENDA)
+    advice = visit.page.locator(".advice")
+    expect(advice).to_have_count(1)
+    expect(advice.get_by_role("listitem")).to_have_count(2)
 
 
 def test_a_follow_up_leans_on_the_turns_before(visit: Visit, assistant: CannedAssistant) -> None:

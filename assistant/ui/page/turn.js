@@ -3,6 +3,7 @@
 import { copy, h, patch, put } from "./dom.js";
 import { announce } from "./frame.js";
 import { carry } from "./carry.js";
+import { capital } from "./code.js";
 import { drawRating } from "./rating.js";
 import { markOf } from "./source.js";
 
@@ -61,11 +62,40 @@ const PARTS = {
     ),
 };
 
-function drawBlock({ kind, sentences }) {
-  const words = sentences.flatMap((sentence) => [drawSentence(sentence, kind), " "]);
+function drawBlock({ kind, parts }) {
+  const drawn = parts.map(({ shape, sentences }) => SHAPES[shape](sentences, kind));
   return kind === "advice"
-    ? h("div", { class: "advice" }, h("p", { class: "advice-word" }, "Advice"), h("p", {}, words))
-    : h("p", {}, words);
+    ? h("div", { class: "advice block" }, h("p", { class: "advice-word" }, "Advice"), drawn)
+    : h("div", { class: "block" }, drawn);
+}
+
+const SHAPES = {
+  run: (sentences, kind) => h("p", {}, sentences.flatMap((sentence) => [drawSentence(sentence, kind), " "])),
+  item: (sentences, kind) => h("ul", { class: "points" }, sentences.map((sentence) => h("li", {}, drawSentence(sentence, kind)))),
+  row: drawTable,
+};
+
+/** Rows side by side; a row without a head of its own names the columns. On a phone it is stacked, hence the roles. */
+function drawTable(rows) {
+  const [first] = rows;
+  const heading = !first.cells[0];
+  return h(
+    "table",
+    { class: "compared", role: "table" },
+    heading &&
+      h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, first.cells.map((cell) => (cell ? h("th", { scope: "col", role: "columnheader" }, capital(cell)) : h("td", { role: "cell" }))))),
+    h("tbody", { role: "rowgroup" }, rows.slice(heading ? 1 : 0).map(drawRow)),
+  );
+}
+
+function drawRow({ basis, marks, cells: [head, ...cells] }) {
+  const same = cells.length > 1 && cells.every((cell) => cell === cells[0]);
+  return h(
+    "tr",
+    { class: "sentence", role: "row", data: { basis } },
+    h("th", { scope: "row", role: "rowheader" }, capital(head), " ", h("span", { class: "tail" }, marks.map(markOf)), BASIS[basis] && [" ", h("span", { class: "basis-word" }, BASIS[basis])]),
+    same ? h("td", { role: "cell", colspan: cells.length }, capital(cells[0])) : cells.map((cell) => h("td", { role: "cell" }, capital(cell))),
+  );
 }
 
 function drawSentence({ text, basis, marks }, kind) {

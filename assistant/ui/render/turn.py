@@ -1,11 +1,11 @@
 """A turn of the conversation as the browser draws it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Literal
 
-from assistant.models.answer import Answer, Sentence
+from assistant.models.answer import Answer, Sentence, Shape
 from assistant.models.conversation import Answered, Conversation, Failed, Stopped, Turn, Writing
 from assistant.models.evidence import Basis
 from assistant.models.record import Record
@@ -38,13 +38,21 @@ class SentenceView(Record):
     text: str
     basis: Basis
     marks: tuple[MarkView, ...]
+    cells: tuple[str, ...] = ()
+
+
+class PartView(Record):
+    """Sentences of one shape in a row: a paragraph, a list or a table."""
+
+    shape: Shape
+    sentences: tuple[SentenceView, ...]
 
 
 class BlockView(Record):
-    """Sentences that are read in one go: a paragraph, or a piece of advice."""
+    """What is read in one go: the findings, or a piece of advice."""
 
     kind: Literal["text", "advice"]
-    sentences: tuple[SentenceView, ...]
+    parts: tuple[PartView, ...]
 
 
 class LedgerView(Record):
@@ -160,8 +168,8 @@ def _said(answer: Answer) -> Sequence[Sentence]:
 def _blocks(
     sentences: Sequence[Sentence], numbers: dict[str, int], turn_id: str
 ) -> tuple[BlockView, ...]:
-    views = [
-        SentenceView(
+    def view(sentence: Sentence) -> SentenceView:
+        return SentenceView(
             text=sentence.text,
             basis=sentence.basis,
             marks=tuple(
@@ -169,13 +177,21 @@ def _blocks(
                 for c in sentence.citations
                 if c in numbers
             ),
+            cells=sentence.cells,
         )
-        for sentence in sentences
-    ]
+
+    def parts(group: Iterable[Sentence]) -> Iterator[PartView]:
+        for shape, alike in groupby(group, key=lambda sentence: sentence.shape):
+            yield PartView(shape=shape, sentences=tuple(map(view, alike)))
+
     return tuple(
-        BlockView(kind="advice" if advice else "text", sentences=tuple(group))
-        for advice, group in groupby(views, key=lambda view: view.basis == "advice")
+        BlockView(kind="advice" if advises else "text", parts=tuple(parts(group)))
+        for advises, group in groupby(sentences, key=_advises)
     )
+
+
+def _advises(sentence: Sentence) -> bool:
+    return sentence.basis == "advice" and not sentence.heads
 
 
 def _sources(
@@ -196,7 +212,7 @@ def _sources(
 
 
 def _ledger(sentences: Sequence[Sentence]) -> tuple[LedgerView, ...]:
-    counts = Counter(sentence.basis for sentence in sentences)
+    counts = Counter(sentence.basis for sentence in sentences if not sentence.heads)
     return tuple(
         LedgerView(basis=basis, count=counts[basis], label=label, meaning=meaning)
         for basis, (label, meaning) in _LEDGER.items()
@@ -210,8 +226,10 @@ def _copy(answer: Answer, sources: Sequence[SourceView]) -> str:
     lines = [answer.question, ""]
     for sentence in _said(answer):
         marks = "".join(f" [{numbers[c]}]" for c in sentence.citations if c in numbers)
-        basis = "" if sentence.basis == "paper" or answer.abstained else f" ({sentence.basis})"
-        lines.append(f"{sentence.text}{marks}{basis}")
+        unmarked = sentence.basis == "paper" or sentence.heads or answer.abstained
+        basis = "" if unmarked else f" ({sentence.basis})"
+        point = "" if sentence.shape == "run" or sentence.heads else "- "
+        lines.append(f"{point}{sentence.text}{marks}{basis}")
     if sources:
         lines += ["", "Sources", *(reference(view) for view in sources), PAPER]
     lines += ["", "Written by an AI system that knows this one study."]
