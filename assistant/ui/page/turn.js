@@ -5,7 +5,7 @@ import { announce } from "./frame.js";
 import { carry } from "./carry.js";
 import { capital } from "./code.js";
 import { drawRating } from "./rating.js";
-import { markOf } from "./source.js";
+import { cited, markOf } from "./source.js";
 
 const BASIS = { inference: "inferred", advice: "Advice", document: "your document" };
 
@@ -35,7 +35,7 @@ function parts(turn) {
   return found;
 }
 
-const settledPart = ({ id, question, state, ledger, copy_text }) => ({ id, question, state, ledger, copy_text });
+const settledPart = ({ id, question, state, last, ledger, sources, copy_text }) => ({ id, question, state, last, ledger, cites: sources.length > 0, copy_text });
 
 const PARTS = {
   who: ({ state }) =>
@@ -99,26 +99,18 @@ function drawRow({ basis, marks, cells: [head, ...cells] }) {
 }
 
 function drawSentence({ text, basis, marks }, kind) {
-  const [head, last] = parted(text);
   const word = kind !== "advice" && BASIS[basis];
   return h(
     "span",
     { class: "sentence", data: { basis } },
-    h("span", { class: "sentence-words" }, head),
-    // What leads to the sources stays on the line of the last word.
-    h("span", { class: last && "tail" }, h("span", { class: "sentence-words" }, last), marks.map(markOf)),
+    cited(text, marks.map(markOf), (words) => h("span", { class: "sentence-words" }, words)),
     word && [" ", h("span", { class: "basis-word" }, word)],
   );
 }
 
-/** All but the last word, and the last word if it is one that fits on any line. */
-function parted(text) {
-  const cut = text.lastIndexOf(" ") + 1;
-  return cut > 0 && text.length - cut <= 24 ? [text.slice(0, cut), text.slice(cut)] : [text, ""];
-}
-
 function drawActions(turn, acts) {
-  const again = turn.state === "failed" || turn.state === "stopped";
+  // Asked again in the middle, a question would take with it what came after.
+  const again = turn.state === "failed" || turn.state === "stopped" || (turn.last && turn.state === "answered");
   return h(
     "div",
     { class: "actions" },
@@ -129,7 +121,7 @@ function drawActions(turn, acts) {
       again && h("button", { type: "button", class: "quiet", on: { click: () => acts.ask(turn.question, turn.id) } }, "Ask again"),
       h("button", { type: "button", class: "quiet", on: { click: () => acts.edit(turn) } }, "Edit the question"),
       turn.copy_text &&
-        h("button", { type: "button", class: "quiet", on: { click: (event) => copied(event.currentTarget, turn.copy_text) } }, "Copy with sources"),
+        h("button", { type: "button", class: "quiet", on: { click: (event) => copied(event.currentTarget, turn.copy_text) } }, turn.cites ? "Copy with sources" : "Copy"),
     ),
   );
 }

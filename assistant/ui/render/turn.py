@@ -182,7 +182,10 @@ def _blocks(
 
     def parts(group: Iterable[Sentence]) -> Iterator[PartView]:
         for shape, alike in groupby(group, key=lambda sentence: sentence.shape):
-            yield PartView(shape=shape, sentences=tuple(map(view, alike)))
+            said = list(alike)
+            # Without the heading nobody knows what stands in which column: then each row is said in full.
+            headless = shape == "row" and not said[0].heads
+            yield PartView(shape="item" if headless else shape, sentences=tuple(map(view, said)))
 
     return tuple(
         BlockView(kind="advice" if advises else "text", parts=tuple(parts(group)))
@@ -197,7 +200,7 @@ def _advises(sentence: Sentence) -> bool:
 def _sources(
     answer: Answer, numbers: dict[str, int], turn_id: str, names: Names
 ) -> tuple[SourceView, ...]:
-    claims = {c: s.text for s in reversed(answer.sentences) for c in s.citations}
+    claims = _claims(answer.sentences)
     views = [
         source(
             citation,
@@ -209,6 +212,12 @@ def _sources(
         for citation in answer.citations
     ]
     return tuple(sorted(views, key=lambda view: view.number))
+
+
+def _claims(sentences: Sequence[Sentence]) -> dict[str, str]:
+    """Citation -> the first sentence that cites it; what the paper states goes before what is made of it."""
+    ranked = sorted(sentences, key=lambda sentence: sentence.basis not in ("paper", "document"))
+    return {c: sentence.text for sentence in reversed(ranked) for c in sentence.citations}
 
 
 def _ledger(sentences: Sequence[Sentence]) -> tuple[LedgerView, ...]:
