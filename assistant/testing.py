@@ -22,6 +22,7 @@ from assistant.models.review import (
 )
 from assistant.models.status import Status
 from assistant.retrieval.build import Progress
+from assistant.review.reviewer import unwatched
 
 ECHO = "Echo: "
 """A question that begins so comes back in every field of the answer that holds words."""
@@ -160,6 +161,8 @@ class CannedAssistant:
             return _echo(question)
         if question in _SHAPED:
             return _answer(question, _SHAPED[question])
+        if "unheard-of" in question:
+            return _answer(question, _ADVICE[:2]).model_copy(update={"nearest": True})
         if "hours" in question:
             return _answer(question, (Sentence(text=_OUTSIDE, basis="inference"),), outside=True)
         if question.lower().startswith("thank"):
@@ -190,10 +193,11 @@ class CannedAssistant:
         )
         return [hit][:limit]
 
-    def review(self, text: str, *, file: str) -> Review:
+    def review(self, text: str, *, file: str, progress: Progress = unwatched) -> Review:
         """Sentences coded by a cue word; two flags wherever a hope is found."""
         time.sleep(self._pause)
         claims = tuple(_claim(start, end, said) for start, end, said in split(text))
+        progress("Reading the plan", len(claims), len(claims))
         hopes = tuple(n for n, claim in enumerate(claims) if claim.role == "compelling")
         return Review(
             file=file,

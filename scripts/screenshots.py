@@ -31,8 +31,9 @@ FLAGS = [
     "--disable-sync",
 ]
 BETTER = (
-    "The association and the department meet every month, and either of them may change the programme there. "
-    "A rule for places is agreed and every volunteer knows it: whoever has waited longest comes first."
+    "The municipality signs that the school kitchen is ours every Tuesday until June; if it is needed for something "
+    "else, the association is told a month before and is offered another room. The association and the department meet "
+    "every month, and the association can change the programme there; both sides vote."
 )
 """What is added to the example plan in its second version."""
 PATIENCE = 900

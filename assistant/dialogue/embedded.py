@@ -94,6 +94,7 @@ class EmbeddedWriter:
         choice = self._choose.choose(understanding, evidence.ranked, count=count)
         main = self._corpus.topics[choice.topics[0]] if choice.topics else None
         codes: dict[str, None] = {}
+        sure = True
         if main and told:
             sure = understanding.subjects.get(main.topic, 0.0) >= RECOGNISED
             opening = main.recognise if sure else _NEAREST_FINDINGS
@@ -107,7 +108,7 @@ class EmbeddedWriter:
         yield from self._own_documents(evidence)
         if understanding.setting.area == "other":
             yield self._transfer()
-        yield self._outcome(choice.topics, tuple(codes))
+        yield replace(self._outcome(choice.topics, tuple(codes)), nearest=not sure)
 
     def _quote(
         self, card: str, understanding: Understanding, evidence: Evidence

@@ -92,5 +92,7 @@ class Answer(Record):
     follow_ups: tuple[str, ...]
     writer: str
     timings_ms: dict[str, float]
+    nearest: bool = False
+    """Nothing in the study is quite the case: what is told is only what comes nearest to it."""
     notes: tuple[str, ...] = ()
     """What the reader should know about the answer itself, such as a setting outside the study."""

@@ -251,7 +251,7 @@ function draw() {
   all.forEach(sayAloud);
 }
 
-const RATED = ["answered", "outside", "stopped"];
+const RATED = ["answered", "nearest", "outside", "stopped"];
 
 /** Each sentence is announced once, however often the turn is drawn. */
 function sayAloud(turn) {

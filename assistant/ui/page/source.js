@@ -61,6 +61,9 @@ export function open(key, from) {
     panel.setAttribute("aria-modal", "true");
   }
   panel.scrollTop = 0;
+  const marked = passage.querySelector("mark")?.getBoundingClientRect();
+  const foot = panel.getBoundingClientRect().bottom - 24;
+  if (marked?.bottom > foot) panel.scrollTop = marked.bottom - foot;
   panel.focus({ preventScroll: true });
 }
 

@@ -37,9 +37,12 @@ function parts(turn) {
 
 const settledPart = ({ id, question, state, last, ledger, sources, copy_text }) => ({ id, question, state, last, ledger, cites: sources.length > 0, copy_text });
 
+/** How firm the ground is, where it is not the usual. */
+const GROUND = { outside: "outside the study", nearest: "thin evidence: only what comes nearest" };
+
 const PARTS = {
   who: ({ state }) =>
-    h("p", { class: "who" }, "Assistant", state === "outside" && [" ", h("span", { class: "outside-word" }, "outside the study")]),
+    h("p", { class: "who" }, "Assistant", GROUND[state] && [" ", h("span", { class: "ground-word" }, GROUND[state])]),
   block: drawBlock,
   thinking: ({ begun, warming }) =>
     h("p", { class: "thinking" }, begun ? "Checking the next sentence" : warming ? "Still warming up. Your question is next in line" : "Looking through the study"),
@@ -110,7 +113,7 @@ function drawSentence({ text, basis, marks }, kind) {
 
 function drawActions(turn, acts) {
   // Asked again in the middle, a question would take with it what came after.
-  const again = turn.state === "failed" || turn.state === "stopped" || (turn.last && turn.state === "answered");
+  const again = turn.state === "failed" || turn.state === "stopped" || (turn.last && ["answered", "nearest"].includes(turn.state));
   return h(
     "div",
     { class: "actions" },

@@ -12,7 +12,7 @@ from assistant.models.record import Record
 from assistant.ui.render.names import Names
 from assistant.ui.render.source import PAPER, SourceView, numbered, reference, source
 
-State = Literal["writing", "answered", "outside", "aside", "stopped", "failed"]
+State = Literal["writing", "answered", "nearest", "outside", "aside", "stopped", "failed"]
 
 _ASIDES = ("thanks", "help", "plan")
 """Intents that are answered in passing: nothing in such an answer is about the research."""
@@ -136,7 +136,7 @@ def _answered(turn: Answered, names: Names) -> TurnView:
         state=state,
         blocks=_blocks(_said(answer), numbers, turn.id),
         sources=sources,
-        ledger=_ledger(answer.sentences) if state == "answered" else (),
+        ledger=_ledger(answer.sentences) if state in ("answered", "nearest") else (),
         notes=answer.notes,
         follow_ups=answer.follow_ups,
         offers_review=answer.intent == "plan",
@@ -147,7 +147,9 @@ def _answered(turn: Answered, names: Names) -> TurnView:
 def _state(answer: Answer) -> State:
     if answer.abstained:
         return "outside"
-    return "aside" if answer.intent in _ASIDES else "answered"
+    if answer.intent in _ASIDES:
+        return "aside"
+    return "nearest" if answer.nearest else "answered"
 
 
 def _said(answer: Answer) -> Sequence[Sentence]:
