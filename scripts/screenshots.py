@@ -140,12 +140,14 @@ def first_visit(page: Page) -> None:
 
 def answer(page: Page) -> None:
     """An answer with its marks."""
-    ask(page, "They thank us at every dinner, and nothing we say changes anything.")
+    ask(page, "Why do volunteers lose patience with how we decide things?")
 
 
 def source(page: Page) -> None:
-    """The passage behind a mark."""
-    page.locator(".turn .mark").nth(1).click()
+    """The first voice behind the answer."""
+    page.locator(".turn .mark").first.click()
+    while not page.locator("#source .speaker").count():
+        page.locator("[aria-label='Next source']").click()
 
 
 def table(page: Page) -> None:
@@ -281,6 +283,7 @@ def sources(page: Page) -> None:
 
 def own(page: Page) -> None:
     """What a document of one's own says, told apart from the study."""
+    page.keyboard.press("Escape")
     page.click("[data-room-link=ask]")
     page.locator("[data-begin]:visible").first.click()
     ask(page, "Who keeps the keys of our reading club?")
@@ -288,10 +291,12 @@ def own(page: Page) -> None:
 
 
 def lost(page: Page) -> None:
-    """The server is away."""
+    """The server went away while a question was on its way."""
     page.keyboard.press("Escape")
     page.context.set_offline(True)
-    page.locator(".health[data-state=lost]").wait_for()
+    page.fill("#question", "And what does that cost us?")
+    page.keyboard.press("Enter")
+    page.locator(".turn .problem").wait_for(timeout=60_000)
 
 
 def mirrors(page: Page) -> None:
