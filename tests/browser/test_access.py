@@ -6,9 +6,8 @@ from playwright.sync_api import Page, ViewportSize, expect
 
 from assistant.testing import AGENDA, COMPARE
 from assistant.ui.assets import read
-from tests.browser.conftest import DESKTOP, PHONE, Enter, Visit
+from tests.browser.conftest import DESKTOP, NARROW, PHONE, Enter, Visit
 
-NARROW = ViewportSize(width=360, height=740)
 ZOOMED = ViewportSize(width=640, height=430)
 """A desktop at 200 %."""
 

@@ -38,7 +38,7 @@ function parts(turn) {
 const settledPart = ({ id, question, state, last, ledger, sources, copy_text }) => ({ id, question, state, last, ledger, cites: sources.length > 0, copy_text });
 
 /** How firm the ground is, where it is not the usual. */
-const GROUND = { outside: "outside the study", nearest: "thin evidence: only what comes nearest" };
+const GROUND = { outside: "outside the study", nearest: "thin evidence" };
 
 const PARTS = {
   who: ({ state }) =>
