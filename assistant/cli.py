@@ -224,8 +224,9 @@ def serve(
     settings = Settings()
 
     def load() -> "Assistant":
-        from assistant.wiring import open_assistant
+        from assistant.wiring import open_assistant, prepare_pictures
 
+        prepare_pictures()
         assistant = open_assistant(settings)
         assistant.warm_up()
         return assistant

@@ -22,6 +22,7 @@ from assistant.models.review import (
 )
 from assistant.models.status import Status
 from assistant.retrieval.build import Progress
+from assistant.review.reviewer import unwatched
 
 ECHO = "Echo: "
 """A question that begins so comes back in every field of the answer that holds words."""
@@ -85,6 +86,42 @@ _ADVICE = (
         citations=("c3",),
     ),
 )
+COMPARE = "What sets the two sides apart?"
+AGENDA = "An agenda for our first meeting?"
+_SHAPED = {
+    COMPARE: (
+        Sentence(
+            text="Municipality and volunteers, side by side:",
+            basis="advice",
+            cells=("", "municipality", "volunteers"),
+        ),
+        Sentence(
+            text="Hopes for: municipality, warm company; volunteers, a way to the users.",
+            basis="paper",
+            citations=("c1", "c2"),
+            cells=("hopes for", "warm company", "a way to the users"),
+        ),
+        Sentence(
+            text="In both: services are kept apart.",
+            basis="paper",
+            citations=("c1",),
+            cells=("in both", "services are kept apart", "services are kept apart"),
+        ),
+        Sentence(text="What matters is who depends on whom.", basis="inference", citations=("c3",)),
+    ),
+    AGENDA: (
+        Sentence(text="An agenda for a joint meeting:", basis="advice"),
+        Sentence(
+            text="Ten minutes: what each side hopes for.",
+            basis="advice",
+            citations=("c1",),
+            item=True,
+        ),
+        Sentence(
+            text="Ten minutes: who decides what.", basis="advice", citations=("c2",), item=True
+        ),
+    ),
+}
 _FOLLOW_UPS = (
     "What does it cost us to accept a fixed format?",
     "Can you show me an example?",
@@ -117,11 +154,15 @@ class CannedAssistant:
     def ask(
         self, question: str, *, history: Sequence[str] = (), setting: Setting | None = None
     ) -> Answer:
-        """Outside for hours, thanks for thanks, an echo for an echo, and one piece of advice for all else."""
+        """Outside for hours, thanks for thanks, a table, a list, an echo; one piece of advice for all else."""
         self.asked.append((question, tuple(history)))
         self.settings.append(setting)
         if question.startswith(ECHO):
             return _echo(question)
+        if question in _SHAPED:
+            return _answer(question, _SHAPED[question])
+        if "unheard-of" in question:
+            return _answer(question, _ADVICE[:2]).model_copy(update={"nearest": True})
         if "hours" in question:
             return _answer(question, (Sentence(text=_OUTSIDE, basis="inference"),), outside=True)
         if question.lower().startswith("thank"):
@@ -152,10 +193,11 @@ class CannedAssistant:
         )
         return [hit][:limit]
 
-    def review(self, text: str, *, file: str) -> Review:
+    def review(self, text: str, *, file: str, progress: Progress = unwatched) -> Review:
         """Sentences coded by a cue word; two flags wherever a hope is found."""
         time.sleep(self._pause)
         claims = tuple(_claim(start, end, said) for start, end, said in split(text))
+        progress("Reading the plan", len(claims), len(claims))
         hopes = tuple(n for n, claim in enumerate(claims) if claim.role == "compelling")
         return Review(
             file=file,

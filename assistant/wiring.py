@@ -447,6 +447,13 @@ def open_archive(settings: Settings) -> "Archive":
     )
 
 
+def prepare_pictures() -> None:
+    """Load now what draws the pictures, so that no visitor waits for it."""
+    from assistant.adapters.picture import prepare
+
+    prepare()
+
+
 def _taken_along(kept: "Kept", kind: str) -> bytes:
     """A conversation as a file of a format."""
     from assistant.dialogue.transcript import to_markdown, write_up

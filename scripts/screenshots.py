@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Page, ViewportSize, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 SCREENS = ROOT / "docs" / "screens"
@@ -31,10 +31,17 @@ FLAGS = [
     "--disable-sync",
 ]
 BETTER = (
-    "The association and the department meet every month, and either of them may change the programme there. "
-    "A rule for places is agreed and every volunteer knows it: whoever has waited longest comes first."
+    "The municipality signs that the school kitchen is ours every Tuesday until June; if it is needed for something "
+    "else, the association is told a month before and is offered another room. The association and the department meet "
+    "every month, and the association can change the programme there; both sides vote."
 )
 """What is added to the example plan in its second version."""
+UNHEARD_OF = "Where are the keys to the hall?"
+MINUTES = FilePayload(
+    name="minutes of the reading club.txt",
+    mimeType="text/plain",
+    buffer=b"Our reading club opens the town library at night. The keys are with the night porter.",
+)
 PATIENCE = 900
 """Seconds; the first start builds the index."""
 
@@ -133,17 +140,34 @@ def first_visit(page: Page) -> None:
 
 def answer(page: Page) -> None:
     """An answer with its marks."""
-    ask(page, "They thank us at every dinner, and nothing we say changes anything.")
+    ask(page, "Why do volunteers lose patience with how we decide things?")
 
 
 def source(page: Page) -> None:
-    """The passage behind a mark."""
-    page.locator(".turn .mark").nth(1).click()
+    """The first voice behind the answer."""
+    page.locator(".turn .mark").first.click()
+    while not page.locator("#source .speaker").count():
+        page.locator("[aria-label='Next source']").click()
+
+
+def table(page: Page) -> None:
+    """Two things side by side."""
+    page.keyboard.press("Escape")
+    ask(page, "What is the difference between demarcation and welcoming?")
+
+
+def points(page: Page) -> None:
+    """An agenda, point by point."""
+    ask(page, "What agenda would you give our first joint meeting?")
+
+
+def nearest(page: Page) -> None:
+    """A question that nothing in the study fits."""
+    ask(page, UNHEARD_OF)
 
 
 def history(page: Page) -> None:
     """What was asked before, and what was thought of an answer."""
-    page.keyboard.press("Escape")
     page.click(".talk-bar [data-begin]")
     ask(page, "Why do they recruit our members one by one, past our board?")
     page.locator(".thumb[data-thumb=down]").last.click()
@@ -169,8 +193,25 @@ def bring(page: Page) -> None:
     page.click("[data-room-link=review]")
 
 
+def wrong_file(page: Page) -> None:
+    """A file that is no text."""
+    page.set_input_files(
+        "#plan-file", FilePayload(name="photo.png", mimeType="image/png", buffer=b"\x89PNG")
+    )
+    page.locator(".plan-form .problem").wait_for()
+
+
+def not_a_plan(page: Page) -> None:
+    """A text in which nobody works together."""
+    page.fill("#plan-text", "Beat two eggs. Add flour and milk. Fry it in butter.")
+    page.click(".plan-form button[type=submit]")
+    page.locator(".verdict h1").wait_for()
+
+
 def reviewed(page: Page) -> None:
     """The head of a review."""
+    page.click("text=Review another")
+    page.fill("#plan-text", "")
     page.click("[data-example]")
     page.locator("#plan-text:not(:placeholder-shown)").wait_for()
     page.click(".plan-form button[type=submit]")
@@ -204,6 +245,7 @@ def versions(page: Page) -> None:
     plan.fill(plan.input_value() + "\n\n" + BETTER)
     page.click(".plan-form button[type=submit]")
     page.locator(".versions").wait_for()
+    page.evaluate("document.querySelector('.versions').scrollIntoView({block: 'center'})")
 
 
 def expected(page: Page) -> None:
@@ -218,9 +260,43 @@ def trust(page: Page) -> None:
     page.click(".menu [href='#trust']")
 
 
+def erase(page: Page) -> None:
+    """The question before everything goes."""
+    page.locator("#trust [data-erase]").click()
+
+
+def keys(page: Page) -> None:
+    """What the keyboard does."""
+    page.keyboard.press("Escape")
+    page.click(".menu summary")
+    page.click(".menu [data-keys]")
+
+
 def sources(page: Page) -> None:
-    """What is indexed."""
+    """What is indexed, a document of one's own among it."""
     page.click("[data-room-link=sources]")
+    page.locator("[data-add=documents]").wait_for()
+    if not page.locator(".own-list li").count():
+        page.set_input_files("#own-file", MINUTES)
+        page.locator("[data-job=documents]", has_text="Done").wait_for(timeout=PATIENCE * 1000)
+
+
+def own(page: Page) -> None:
+    """What a document of one's own says, told apart from the study."""
+    page.keyboard.press("Escape")
+    page.click("[data-room-link=ask]")
+    page.locator("[data-begin]:visible").first.click()
+    ask(page, "Who keeps the keys of our reading club?")
+    page.locator(".sentence[data-basis=document] .mark").last.click()
+
+
+def lost(page: Page) -> None:
+    """The server went away while a question was on its way."""
+    page.keyboard.press("Escape")
+    page.context.set_offline(True)
+    page.fill("#question", "And what does that cost us?")
+    page.keyboard.press("Enter")
+    page.locator(".turn .problem").wait_for(timeout=60_000)
 
 
 def mirrors(page: Page) -> None:
@@ -241,10 +317,15 @@ STATES: dict[str, Callable[[Page], None]] = {
     "ask-first-visit": first_visit,
     "ask-answer": answer,
     "ask-source": source,
+    "ask-table": table,
+    "ask-list": points,
+    "ask-nearest": nearest,
     "ask-history": history,
     "ask-setting": setting,
     "ask-outside": outside,
     "review-bring": bring,
+    "review-wrong-file": wrong_file,
+    "review-not-a-plan": not_a_plan,
     "review-done": reviewed,
     "review-flag": flag,
     "review-contested": contested,
@@ -254,6 +335,10 @@ STATES: dict[str, Callable[[Page], None]] = {
     "sources": sources,
     "sources-mirrors": mirrors,
     "trust": trust,
+    "erase": erase,
+    "keys": keys,
+    "ask-own-document": own,
+    "connection-lost": lost,
 }
 
 

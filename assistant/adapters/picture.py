@@ -25,6 +25,16 @@ _LEGEND = (
 _SIDES = {"municipal": "puts the municipality off", "voluntary": "puts the volunteers off"}
 
 
+def prepare() -> None:
+    """Load matplotlib, and settle that it shows nothing on a screen.
+
+    Gradio asks it for its screen before every event; to find one, it would first import all that could draw on it.
+    """
+    import matplotlib
+
+    matplotlib.use("agg")
+
+
 def draw(picture: Picture, *, dots_an_inch: int = 160) -> bytes:
     """A PNG; the same picture gives the same bytes."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg

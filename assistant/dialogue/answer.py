@@ -126,6 +126,7 @@ class Answerer:
             writer=_writer(lines),
             timings_ms={stage: round(seconds * 1000, 2) for stage, seconds in timings.items()},
             notes=outcome.notes,
+            nearest=outcome.nearest,
         )
 
 

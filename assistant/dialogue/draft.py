@@ -49,6 +49,8 @@ class Outcome:
     codes: tuple[str, ...] = ()
     follow_ups: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default=())
+    nearest: bool = False
+    """Nothing fits: what is told is what comes nearest."""
     settled: bool = False
     """The words themselves were chosen, as in an abstention or a correction: no other writer may change them."""
 

@@ -74,7 +74,7 @@ class EmbeddedWriter:
         elif understanding.intent == "facilitation":
             yield from self._worked(understanding)
         elif gap:
-            yield from self._abstain(gap)
+            yield from self._abstain(gap, evidence)
         elif understanding.intent == "quote" and (card := self._card(understanding, evidence)):
             yield from self._quote(card, understanding, evidence)
         elif understanding.intent == "list" and (topic := self._listing(understanding)):
@@ -94,6 +94,7 @@ class EmbeddedWriter:
         choice = self._choose.choose(understanding, evidence.ranked, count=count)
         main = self._corpus.topics[choice.topics[0]] if choice.topics else None
         codes: dict[str, None] = {}
+        sure = True
         if main and told:
             sure = understanding.subjects.get(main.topic, 0.0) >= RECOGNISED
             opening = main.recognise if sure else _NEAREST_FINDINGS
@@ -107,7 +108,7 @@ class EmbeddedWriter:
         yield from self._own_documents(evidence)
         if understanding.setting.area == "other":
             yield self._transfer()
-        yield self._outcome(choice.topics, tuple(codes))
+        yield replace(self._outcome(choice.topics, tuple(codes)), nearest=not sure)
 
     def _quote(
         self, card: str, understanding: Understanding, evidence: Evidence
@@ -155,13 +156,24 @@ class EmbeddedWriter:
         yield from self._told(choice.findings)
         yield replace(self._outcome((premise.topic,), topic.codes), settled=True)
 
-    def _abstain(self, gap: Gap) -> Iterator[Line | Outcome]:
+    def _abstain(self, gap: Gap, evidence: Evidence) -> Iterator[Line | Outcome]:
+        """What the study leaves out may well stand in a document of one's own, which a note then names."""
         topic = self._corpus.topics[gap.near]
         yield Line(gap.text, "inference")
         asks = topic.follow_ups[:2]
         if asks:
             yield Line(f"You could ask instead: {' Or: '.join(asks)}", "advice")
-        yield Outcome(abstained=True, reason=gap.text, follow_ups=topic.follow_ups, settled=True)
+        notes = tuple(
+            f"A document of your own may say it: see {_where(cited)}."
+            for cited in evidence.documents[:1]
+        )
+        yield Outcome(
+            abstained=True,
+            reason=gap.text,
+            follow_ups=topic.follow_ups,
+            settled=True,
+            notes=notes,
+        )
 
     def _aside(self, understanding: Understanding) -> Iterator[Line | Outcome]:
         yield Line(_ASIDES[understanding.intent], "advice")
@@ -200,8 +212,7 @@ class EmbeddedWriter:
     def _own_documents(self, evidence: Evidence) -> Iterator[Line]:
         """Where the project's own papers speak of the same; what they say is shown, never mixed in."""
         for cited in evidence.documents[:1]:
-            where = f"{cited.section}, page {cited.paragraph}"
-            told = f"Your own documents touch on this too: see {where}."
+            told = f"Your own documents touch on this too: see {_where(cited)}."
             yield Line(told, "document", (cited,), kept=True)
 
     def _transfer(self) -> Line:
@@ -270,6 +281,10 @@ class EmbeddedWriter:
         """An overview is asked about by its own name, or by what it gathers."""
         gathered = sum(chances.get(name, 0.0) for name in topic.lists)
         return chances.get(topic.topic, 0.0) + 0.5 * gathered
+
+
+def _where(cited: Citation) -> str:
+    return f"{cited.section}, page {cited.paragraph}"
 
 
 def _of_kind(understanding: Understanding, kind: str) -> dict[str, float]:

@@ -27,7 +27,7 @@ def laid_out(sentences: Sequence[Sentence]) -> str:
 def _blocks(
     sentences: Sequence[Sentence], say: Callable[[Sentence], str], *, width: int = 0
 ) -> Iterator[str]:
-    for kind, group in groupby(sentences, key=_kind):
+    for kind, group in groupby(sentences, key=lambda sentence: sentence.shape):
         if kind == "item":
             yield from (f"- {say(sentence)}" for sentence in group)
         elif kind == "row":
@@ -35,12 +35,6 @@ def _blocks(
         else:
             text = " ".join(say(sentence) for sentence in group)
             yield fill(text, width) if width else text
-
-
-def _kind(sentence: Sentence) -> str:
-    if sentence.cells:
-        return "row"
-    return "item" if sentence.item else "run"
 
 
 def _marked(sentence: Sentence) -> str:

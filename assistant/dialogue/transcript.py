@@ -1,6 +1,7 @@
 """A conversation with its sources, to be taken along: as Markdown, or as a report for Word and PDF."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from assistant.models.answer import Answer, Sentence
 from assistant.models.conversation import Answered, Failed, Turn
@@ -35,7 +36,7 @@ def _blocks(turn: Turn) -> Iterator[Block]:
     yield Heading(level=1, text=_line(turn.question))
     match turn:
         case Answered():
-            yield Text(text=_said(turn.answer.sentences))
+            yield from _said(turn.answer.sentences)
             yield from (Text(text=note) for note in turn.answer.notes)
             if turn.answer.citations:
                 yield Items(
@@ -47,30 +48,48 @@ def _blocks(turn: Turn) -> Iterator[Block]:
         case Failed():
             yield Text(text=f"Not answered: {turn.problem}")
         case _:
-            yield Text(text=f"{_said(turn.sentences)} (Stopped here.)")
+            yield from _said(turn.sentences)
+            yield Text(text="(Stopped here.)")
 
 
-def _said(sentences: Sequence[Sentence]) -> str:
-    return " ".join(_sentence(sentence).replace("*", "") for sentence in sentences)
+def _said(sentences: Sequence[Sentence]) -> Iterator[Block]:
+    for point, group in groupby(sentences, key=_is_point):
+        said = [_sentence(sentence).replace("*", "") for sentence in group]
+        if point:
+            yield Items(items=tuple(Text(text=text) for text in said))
+        else:
+            yield Text(text=" ".join(said))
 
 
 def _turn(turn: Turn) -> Iterator[str]:
     yield f"## {_line(turn.question)}"
     match turn:
         case Answered():
-            yield " ".join(_sentence(sentence) for sentence in turn.answer.sentences)
+            yield from _paragraphs(turn.answer.sentences)
             yield from turn.answer.notes
             yield from _sources(turn.answer)
         case Failed():
             yield f"*Not answered: {turn.problem}*"
         case _:
-            yield " ".join(_sentence(sentence) for sentence in turn.sentences)
+            yield from _paragraphs(turn.sentences)
             yield "*Stopped here.*"
+
+
+def _paragraphs(sentences: Sequence[Sentence]) -> Iterator[str]:
+    for point, group in groupby(sentences, key=_is_point):
+        said = map(_sentence, group)
+        yield "\n".join(f"- {text}" for text in said) if point else " ".join(said)
+
+
+def _is_point(sentence: Sentence) -> bool:
+    """Whether it stands on a line of its own; a row of a table is said in full, with its marks."""
+    return sentence.shape != "run" and not sentence.heads
 
 
 def _sentence(sentence: Sentence) -> str:
     marks = "".join(f"[{number}]" for number in sentence.citations)
-    return f"{_line(sentence.text)}{marks}{_MARKED[sentence.basis]}"
+    basis = "" if sentence.heads else _MARKED[sentence.basis]
+    return f"{_line(sentence.text)}{marks}{basis}"
 
 
 def _sources(answer: Answer) -> Iterator[str]:

@@ -48,6 +48,9 @@ Move = Literal[
 ]
 """What a turn wants that leans on the turn before."""
 
+Shape = Literal["run", "item", "row"]
+"""A sentence runs on from the one before, is one of a list, or one row of a table."""
+
 
 class Sentence(Record):
     """One sentence of an answer; `citations` are ids of the answer's citations."""
@@ -59,6 +62,18 @@ class Sentence(Record):
     """Stands on a line of its own, as one of a list."""
     cells: tuple[str, ...] = ()
     """The same as one row of a table; `text` says it for who reads sentence by sentence."""
+
+    @property
+    def shape(self) -> Shape:
+        """How it stands among the others."""
+        if self.cells:
+            return "row"
+        return "item" if self.item else "run"
+
+    @property
+    def heads(self) -> bool:
+        """Whether it names the columns of a table, and claims nothing."""
+        return bool(self.cells) and not self.cells[0]
 
 
 class Answer(Record):
@@ -77,5 +92,7 @@ class Answer(Record):
     follow_ups: tuple[str, ...]
     writer: str
     timings_ms: dict[str, float]
+    nearest: bool = False
+    """Nothing in the study is quite the case: what is told is only what comes nearest to it."""
     notes: tuple[str, ...] = ()
     """What the reader should know about the answer itself, such as a setting outside the study."""

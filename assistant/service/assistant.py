@@ -8,6 +8,8 @@ from assistant.models.answer import Answer, Sentence
 from assistant.models.evidence import Hit
 from assistant.models.review import Review
 from assistant.models.status import Status
+from assistant.retrieval.build import Progress
+from assistant.review.reviewer import unwatched
 
 
 class Assistant(Protocol):
@@ -32,7 +34,7 @@ class Assistant(Protocol):
         """What retrieval finds, best first."""
         ...
 
-    def review(self, text: str, *, file: str) -> Review:
+    def review(self, text: str, *, file: str, progress: Progress = unwatched) -> Review:
         """What a plan hopes for and does not face; offsets point into `text`."""
         ...
 

@@ -17,6 +17,10 @@ class Working(Record):
 
     state: Literal["working"] = "working"
     file: str
+    done: int = 0
+    """How many of its sentences are marked."""
+    whole: int = 0
+    """How many it has; 0 until they are counted."""
 
 
 class Reviewed(Record):

@@ -2,7 +2,9 @@
 
 import logging
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from queue import SimpleQueue
 from typing import Annotated, Protocol
 
 from pydantic import Field, ValidationError
@@ -202,7 +204,7 @@ def review(
         return
     yield Working(file=name)
     try:
-        found = ready().review(text, file=name)
+        found = yield from _watched(ready(), text, name)
         earlier = folder.get(brought.before)
         if earlier:
             found = compared(found, earlier.review, framework)
@@ -214,6 +216,20 @@ def review(
         # As above: the visitor hears of it, the log knows what it was.
         _log.exception("a plan could not be reviewed")
         yield Rejected(problem=OURS)
+
+
+def _watched(assistant: Assistant, text: str, name: str) -> Generator[Room, None, Review]:
+    """Review, and tell meanwhile how many sentences are marked."""
+    steps: SimpleQueue[Working | None] = SimpleQueue()
+
+    def told(_: str, done: int, whole: int) -> None:
+        steps.put(Working(file=name, done=done, whole=whole))
+
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        found = pool.submit(assistant.review, text, file=name, progress=told)
+        found.add_done_callback(lambda _: steps.put(None))
+        yield from iter(steps.get, None)
+        return found.result()
 
 
 def lay_out_again(sent: object, *, folder: Folder) -> Room:

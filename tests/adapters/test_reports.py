@@ -1,6 +1,8 @@
 """Exports and the picture: what they hold, and that nothing a stranger writes can break them."""
 
 import io
+import subprocess
+import sys
 import zipfile
 
 import docx
@@ -144,3 +146,15 @@ def test_what_is_drawn_keeps_to_its_edges() -> None:
 
     edges = [image.crop((0, 0, 12, image.height)), image.crop((image.width - 12, 0, *image.size))]
     assert [edge.getextrema() for edge in edges] == [(255, 255), (255, 255)]
+
+
+def test_once_prepared_nobody_looks_for_a_screen_to_draw_on() -> None:
+    told = """
+import sys
+from assistant.adapters.picture import prepare
+prepare()
+import matplotlib
+print(matplotlib.get_backend(), "matplotlib.pyplot" in sys.modules)
+"""
+    ran = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == ["agg", "False"]

@@ -21,6 +21,7 @@ FLAGS = [
 ]
 DESKTOP = ViewportSize(width=1280, height=860)
 PHONE = ViewportSize(width=390, height=844)
+NARROW = ViewportSize(width=360, height=740)
 
 
 def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from assistant.testing import CannedAssistant
+from assistant.testing import AGENDA, COMPARE, CannedAssistant
 from tests.browser.conftest import PHONE, Enter, Visit
 
 
@@ -17,11 +17,11 @@ def test_the_visitor_is_told_what_this_is_before_the_first_question(visit: Visit
 
 
 def test_an_answer_streams_and_shows_what_each_sentence_rests_on(visit: Visit) -> None:
+    visit.page.evaluate(WATCH)
     visit.page.click("text=The city sets the format")
-    visit.page.locator("[data-stop]").wait_for()
-    visit.page.locator(".turn[data-state=writing] .sentence").first.wait_for()
     visit.page.locator(".follow-ups").wait_for()
 
+    assert visit.page.evaluate("[...seen].some(([said, stop]) => said > 0 && said < 5 && stop)")
     expect(visit.page.locator(".sentence")).to_have_count(5)
     # Not by colour alone: words say it.
     expect(visit.page.locator(".sentence[data-basis=inference]")).to_contain_text("inferred")
@@ -30,6 +30,16 @@ def test_an_answer_streams_and_shows_what_each_sentence_rests_on(visit: Visit) -
         re.compile("3 from the paper.*1 inferred.*1 advice")
     )
     expect(visit.page.locator("[data-send]")).to_be_visible()
+
+
+WATCH = """() => {
+    window.seen = [];
+    const look = () => seen.push([
+        document.querySelectorAll('.turn[data-state=writing] .sentence').length,
+        !document.querySelector('[data-stop]').hidden,
+    ]);
+    new MutationObserver(look).observe(document.querySelector('.turns'), { subtree: true, childList: true });
+}"""
 
 
 def test_a_mark_opens_the_source_beside_the_chat_and_escape_leads_back(visit: Visit) -> None:
@@ -60,6 +70,42 @@ def test_outside_the_study_looks_different_and_offers_what_can_be_answered(visit
     expect(turn).to_contain_text("outside the study")
     expect(turn).to_contain_text("What it can answer instead")
     expect(turn.locator(".mark")).to_have_count(0)
+
+
+def test_thin_evidence_looks_different_and_can_be_followed_all_the_same(visit: Visit) -> None:
+    visit.ask("Something unheard-of?")
+    turn = visit.page.locator(".turn[data-state=nearest]")
+    expect(turn).to_contain_text("thin evidence")
+    expect(turn.locator(".answer")).to_have_css("border-left-style", "dashed")
+    expect(turn.locator(".mark")).to_have_count(3)
+
+
+def test_an_answer_can_be_had_again(visit: Visit, assistant: CannedAssistant) -> None:
+    visit.ask("First?")
+    visit.ask("Second?")
+    expect(visit.page.get_by_role("button", name="Ask again")).to_have_count(1)
+    visit.page.click("text=Ask again")
+    visit.page.locator(".follow-ups").wait_for()
+    assert assistant.asked[-2:] == [("Second?", ("First?",))] * 2
+    expect(visit.page.locator(".words")).to_have_text(["First?", "Second?"])
+
+
+def test_what_is_compared_is_a_table_whose_rows_lead_to_their_sources(visit: Visit) -> None:
+    visit.ask(COMPARE)
+    table = visit.page.get_by_role("table")
+    expect(table.get_by_role("columnheader")).to_have_text(["Municipality", "Volunteers"])
+    row = table.get_by_role("row").nth(1)
+    expect(row.get_by_role("cell")).to_have_text(["Warm company", "A way to the users"])
+    expect(table.get_by_role("row").nth(2).get_by_role("cell")).to_have_count(1)
+    row.get_by_role("button", name="Source 2").click()
+    expect(visit.page.locator("#source .speaker")).to_have_text("Volunteer #14")
+
+
+def test_steps_are_a_list_within_their_advice(visit: Visit) -> None:
+    visit.ask(AGENDA)
+    advice = visit.page.locator(".advice")
+    expect(advice).to_have_count(1)
+    expect(advice.get_by_role("listitem")).to_have_count(2)
 
 
 def test_a_follow_up_leans_on_the_turns_before(visit: Visit, assistant: CannedAssistant) -> None:

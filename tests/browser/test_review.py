@@ -1,12 +1,17 @@
 """The review room, in a real browser."""
 
+import threading
 from pathlib import Path
 
 from playwright.sync_api import expect
 
+from assistant.models.review import Review
+from assistant.retrieval.build import Progress
+from assistant.review.reviewer import unwatched
 from assistant.testing import CannedAssistant
 from assistant.ui.assets import read
 from tests.browser.conftest import Enter, Visit
+from tests.service.serving import site
 
 
 def test_a_pasted_plan_comes_back_in_its_own_words_with_its_flags(enter: Enter) -> None:
@@ -77,6 +82,42 @@ def test_a_file_is_read_and_reviewed(enter: Enter, tmp_path: Path) -> None:
     visit.page.set_input_files("#plan-file", plan)
     expect(visit.page.locator(".verdict .kicker").first).to_contain_text("kitchen.md")
     expect(visit.page.locator(".plan-heading")).to_have_text("Kitchen")
+
+
+def test_a_file_can_be_dropped(enter: Enter) -> None:
+    visit = enter(room="#review")
+    dropped = visit.page.evaluate_handle(
+        "() => { const all = new DataTransfer();"
+        " all.items.add(new File(['Volunteers give company.'], 'kitchen.txt')); return all; }"
+    )
+    visit.page.dispatch_event(".plan-form", "drop", {"dataTransfer": dropped})
+    expect(visit.page.locator(".verdict .kicker").first).to_contain_text("kitchen.txt")
+
+
+def test_while_it_is_read_the_steps_are_told(enter: Enter) -> None:
+    assistant = HeldAssistant()
+    with site(lambda: assistant) as address:
+        visit = enter(address, room="#review")
+        visit.page.fill("#plan-text", "Volunteers give company. They cook.")
+        visit.page.click(".plan-form button[type=submit]")
+        step = visit.page.locator(".steps [aria-current=step]")
+        expect(step).to_have_text("Mark its sentences · 1 of 2")
+        assistant.go_on.set()
+        visit.page.locator(".verdict h1").wait_for()
+        visit.leave()
+
+
+class HeldAssistant(CannedAssistant):
+    """Marks one sentence, and the rest when it is let go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.go_on = threading.Event()
+
+    def review(self, text: str, *, file: str, progress: Progress = unwatched) -> Review:
+        progress("Reading the plan", 1, 2)
+        self.go_on.wait(20)
+        return super().review(text, file=file, progress=progress)
 
 
 def test_what_cannot_be_reviewed_is_sent_back_with_one_sentence(

@@ -12,7 +12,7 @@ from assistant.errors import AssistantError
 from assistant.models.answer import Answer, Sentence
 from assistant.service.assistant import Assistant
 from assistant.testing import CannedAssistant
-from tests.browser.conftest import Enter, Visit
+from tests.browser.conftest import NARROW, Enter, Visit
 from tests.service.serving import site
 
 
@@ -123,6 +123,9 @@ def test_a_lost_connection_is_said_and_the_question_is_kept(enter: Enter) -> Non
         )
         expect(visit.page.locator(".words")).to_have_text("a slow one")
         expect(visit.page.locator(".health-text")).to_have_text("Connection lost")
+        visit.page.set_viewport_size(NARROW)
+        foot = "name => document.querySelector(name).getBoundingClientRect().bottom"
+        assert visit.page.evaluate(foot, ".rooms") <= visit.page.evaluate(foot, ".frame")
         visit.leave()
         assistant.go_on.set()
     # The browser itself says in its console that it is offline; that is no trouble of ours.

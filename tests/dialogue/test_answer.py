@@ -246,6 +246,39 @@ def test_what_is_counted_stands_line_by_line(
     assert answer.answer.count("\n- ") == items
 
 
+@pytest.mark.parametrize(
+    ("question", "nearest"),
+    [
+        pytest.param(
+            "Our chess club wants to repaint the ferry with the harbour office. What now?",
+            True,
+            id="no case of it",
+        ),
+        pytest.param(
+            "They thank us at every dinner, and nothing we say changes anything.",
+            False,
+            id="a case of it",
+        ),
+    ],
+)
+def test_thin_evidence_is_said_to_be_thin(
+    assistant: Assistant, question: str, nearest: bool
+) -> None:
+    answer = assistant.ask(question)
+    assert (answer.nearest, answer.abstained) == (nearest, False)
+
+
+def test_what_the_study_leaves_out_may_stand_in_a_document(
+    assistant: Assistant, assistant_with_paper: Assistant
+) -> None:
+    question = "Where are the keys to the kitchen of the harbour café?"
+    without, with_documents = assistant.ask(question), assistant_with_paper.ask(question)
+
+    assert without.abstained and not without.notes
+    assert with_documents.abstained and not with_documents.citations
+    assert with_documents.notes == ("A document of your own may say it: see minutes.txt, page 1.",)
+
+
 def test_a_comparison_is_a_table_and_what_matters(assistant: Assistant) -> None:
     answer = assistant.ask("What is the difference between demarcation and welcoming?")
 

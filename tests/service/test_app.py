@@ -7,6 +7,8 @@ import pytest
 
 from assistant.errors import BusyError
 from assistant.models.review import Review
+from assistant.retrieval.build import Progress
+from assistant.review.reviewer import unwatched
 from assistant.service.app import listening
 from assistant.service.limits import Limits
 from assistant.testing import CannedAssistant
@@ -18,7 +20,7 @@ LIMITS = Limits(question=200, plan=2_000, body=20_000, file=40_000)
 class TroubledAssistant(CannedAssistant):
     """Reviews nothing."""
 
-    def review(self, text: str, *, file: str) -> Review:
+    def review(self, text: str, *, file: str, progress: Progress = unwatched) -> Review:
         raise ZeroDivisionError("a secret of the code")
 
 

@@ -11,6 +11,8 @@ from assistant.knowledge.corpus import Corpus
 from assistant.models.answer import Answer, Sentence
 from assistant.models.conversation import Answered, Conversation, Failed, Stopped
 from assistant.models.review import Review
+from assistant.retrieval.build import Progress
+from assistant.review.reviewer import unwatched
 from assistant.service.limits import Limits
 from assistant.settings import Settings
 from assistant.store.records import Contest, KeptReview
@@ -35,7 +37,7 @@ class BrokenAssistant(CannedAssistant):
         yield Sentence(text="So far so good.", basis="paper")
         raise self._error
 
-    def review(self, text: str, *, file: str) -> Review:
+    def review(self, text: str, *, file: str, progress: Progress = unwatched) -> Review:
         raise self._error
 
 
@@ -215,11 +217,12 @@ def test_stopping_keeps_what_had_passed() -> None:
 
 
 def test_a_plan_is_reviewed_with_the_text_that_the_offsets_point_into() -> None:
-    working, reviewed = review(
+    working, marked, reviewed = review(
         "Staff lack company.\r\n\r\nVolunteers bring it.", name="../a/plan.md"
     )
 
     assert working == Working(file="plan.md")
+    assert marked == Working(file="plan.md", done=2, whole=2)
     assert isinstance(reviewed, Reviewed)
     assert all(
         reviewed.text[claim.start : claim.end] == claim.text for claim in reviewed.review.claims

@@ -2,7 +2,7 @@
 
 from assistant.models.answer import Answer
 from assistant.models.conversation import Answered, Conversation, Failed, Writing
-from assistant.testing import CannedAssistant
+from assistant.testing import AGENDA, COMPARE, CannedAssistant
 from assistant.ui.render.names import Names
 from assistant.ui.render.turn import TurnView, talk, writing
 
@@ -10,7 +10,7 @@ from assistant.ui.render.turn import TurnView, talk, writing
 def test_sources_are_numbered_by_first_mention_and_marks_lead_to_them(names: Names) -> None:
     turn = drawn("What does it cost?", names)
 
-    marks = [m for block in turn.blocks for s in block.sentences for m in s.marks]
+    marks = [m for block in turn.blocks for p in block.parts for s in p.sentences for m in s.marks]
     assert [mark.number for mark in marks] == [1, 2, 1, 1, 3]
     assert [view.number for view in turn.sources] == [1, 2, 3]
     assert {mark.key for mark in marks} == {view.key for view in turn.sources}
@@ -43,6 +43,19 @@ def test_outside_the_study_nothing_is_counted_and_other_questions_are_offered(na
     assert turn.follow_ups
 
 
+def test_rows_are_no_advice_and_their_heading_claims_nothing(names: Names) -> None:
+    turn = drawn(COMPARE, names)
+
+    assert [[part.shape for part in block.parts] for block in turn.blocks] == [["row", "run"]]
+    assert [(entry.basis, entry.count) for entry in turn.ledger] == [("paper", 2), ("inference", 1)]
+    assert "- In both: services are kept apart. [1]\n" in turn.copy_text
+
+
+def test_points_stand_under_what_they_are_points_of(names: Names) -> None:
+    (block,) = drawn(AGENDA, names).blocks
+    assert (block.kind, [part.shape for part in block.parts]) == ("advice", ["run", "item"])
+
+
 def test_thanks_are_nobodys_advice(names: Names) -> None:
     turn = drawn("Thank you!", names)
     assert turn.state == "aside"
@@ -65,7 +78,7 @@ def test_while_it_is_written_marks_have_numbers_already(names: Names) -> None:
 
     assert growing.state == "writing"
     assert growing.sources == ()
-    assert growing.blocks[0].sentences == whole.blocks[0].sentences[:2]
+    assert growing.blocks[0].parts[0].sentences == whole.blocks[0].parts[0].sentences[:2]
 
 
 def test_a_failure_is_drawn_with_its_reason(names: Names) -> None:

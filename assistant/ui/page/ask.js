@@ -251,11 +251,11 @@ function draw() {
   all.forEach(sayAloud);
 }
 
-const RATED = ["answered", "outside", "stopped"];
+const RATED = ["answered", "nearest", "outside", "stopped"];
 
 /** Each sentence is announced once, however often the turn is drawn. */
 function sayAloud(turn) {
-  const sentences = turn.blocks.flatMap((block) => block.sentences);
+  const sentences = turn.blocks.flatMap((block) => block.parts.flatMap((part) => part.sentences));
   const from = announced.get(turn.id) ?? 0;
   for (const { text, basis } of sentences.slice(from))
     announce(basis === "advice" ? "Advice: " + text : text);

@@ -5,7 +5,7 @@ import { announce } from "./frame.js";
 import { askAbout } from "./carry.js";
 import { capital } from "./code.js";
 import { send } from "./server.js";
-import { markOf } from "./source.js";
+import { cited, markOf } from "./source.js";
 
 /** Draw a flag of the `review` that is kept under this id; it and its sentences in `plan` point at each other. */
 export function drawFlag(flag, plan, review) {
@@ -16,9 +16,9 @@ export function drawFlag(flag, plan, review) {
       "h4",
       { id: flag.key + "-title" },
       h("span", { class: "flag-number" }, h("span", { class: "unseen" }, "Flag "), String(flag.number)),
-      h("span", {}, capital(flag.label.label), h("span", { class: "felt" }, " felt by " + flag.felt_by)),
+      h("span", {}, capital(flag.label.label), " ", h("span", { class: "felt" }, "felt by " + flag.felt_by)),
     ),
-    h("p", {}, flag.finding, flag.sources.map((mark) => ["\u2060", markOf(mark)])),
+    h("p", {}, cited(flag.finding, flag.sources.map(markOf))),
     flag.because.length > 0 &&
       h(
         "ul",

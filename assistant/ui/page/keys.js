@@ -44,7 +44,7 @@ export function showKeys() {
   openSheet(
     "Keys",
     h("dl", { class: "keys" }, KEYS.map(row)),
-    h("label", { class: "small" }, box, " Single keys are on while no text is being written"),
+    h("label", { class: "small check" }, box, "Single keys are on while no text is being written"),
     h("dl", { class: "keys" }, ALWAYS.map(row)),
   );
 }

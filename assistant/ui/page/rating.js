@@ -1,6 +1,6 @@
 // What a visitor thinks of an answer: a thumb, reasons if it points down, and a word of their own.
 
-import { h, svg } from "./dom.js";
+import { h, reveal, svg } from "./dom.js";
 import { announce } from "./frame.js";
 
 const REASONS = [
@@ -38,6 +38,7 @@ export function drawRating(rating, give) {
     if (thumb === "up") given.reasons = [];
     for (const other of thumbs) other.setAttribute("aria-pressed", String(other === button));
     more.hidden = thumb === "up";
+    if (!more.hidden) reveal(more, "nearest");
     keep();
   };
   const comment = h("textarea", { rows: 2, maxlength: 2000, "aria-label": "In your own words, if you like", placeholder: "In your own words, if you like" });

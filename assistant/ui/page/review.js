@@ -76,7 +76,7 @@ async function example() {
 /** The server reads the file and gives its text back; it keeps neither. */
 async function read(file) {
   if (file.size > LARGEST) return problem(`'${file.name}' is larger than 20 MB: leave out pictures, or paste its text.`);
-  begin("Reading " + file.name);
+  begin("Reading " + file.name, "file");
   try {
     const response = await fetch("api/read?name=" + encodeURIComponent(file.name), { method: "POST", body: file });
     const heard = await response.json();
@@ -90,7 +90,7 @@ async function read(file) {
 const sentence = ({ detail, error }) => capital(typeof detail === "string" ? detail : error ?? "The file could not be read.");
 function review(plan) {
   if (!plan.text.trim()) return problem("There is no plan here yet. Paste its text, or drop a file.");
-  begin(plan.name ? "Weighing " + plan.name : "Weighing the plan");
+  begin(plan.name ? "Reviewing " + plan.name : "Reviewing the plan", "mark");
   waiting = true;
   wait("review");
   trigger("review", { sent: { ...plan, before: before?.id ?? "" } });
@@ -122,7 +122,8 @@ function revise(view) {
 }
 
 function show(view) {
-  if (!view || view.state === "working") return;
+  if (!view) return;
+  if (view.state === "working") return waiting && step(view.whole > view.done || !view.whole ? "mark" : "weigh", view);
   if (view.state === "empty") return opening && again();
   const old = opening;
   [waiting, opening] = [false, false];
@@ -152,13 +153,27 @@ function again() {
   scrollTo(0, 0);
 }
 
-function begin(what) {
+/** What is waited for, and which of the steps of a review it is, if it is one. */
+function begin(what, at = "") {
   problem("");
   stage("reading-plan");
   say(what);
+  step(at);
 }
 
-function say(what = "Weighing the plan") {
+function step(at, { done = 0, whole = 0 } = {}) {
+  const steps = [...room.querySelectorAll(".steps li")];
+  const now = steps.findIndex((node) => node.dataset.step === at);
+  room.querySelector(".steps").hidden = now < 0;
+  steps.forEach((node, index) => {
+    node.dataset.state = index < now ? "done" : index === now ? "now" : "to come";
+    if (index === now) node.setAttribute("aria-current", "step");
+    else node.removeAttribute("aria-current");
+  });
+  room.querySelector("[data-marked]").textContent = whole ? ` · ${done.toLocaleString()} of ${whole.toLocaleString()}` : "";
+}
+
+function say(what = "Reviewing the plan") {
   const warming = health.state === "warming" ? "Still warming up. Your plan is next in line" : what;
   room.querySelector(".reading-plan .thinking").textContent = warming;
 }

@@ -52,10 +52,14 @@ function head(view, flags, acts) {
     view.summary.length > 0 && h("p", { class: "summary" }, view.summary.join(" ")),
     view.verdict !== "not_a_plan" &&
       h("p", { class: "small muted" }, flags.length === 0 ? "No flag was raised." : `${flags.length} to talk about.`, " There is no score: each flag says what would close it."),
-    view.id && h(
+    view.verdict === "not_a_plan" && [
+      h("p", { class: "note" }, "What it can read is a text that says who does what together: a project description, an application, an agreement between a municipality and an association, minutes in which one is planned. If yours is one, bring the part that says so."),
+      h("div", { class: "review-acts" }, h("button", { type: "button", class: "primary", on: { click: acts.again } }, "Bring another text")),
+    ],
+    view.id && view.verdict !== "not_a_plan" && h(
       "div",
       { class: "review-acts" },
-      view.verdict !== "not_a_plan" && h("button", { type: "button", class: "quiet framed", on: { click: () => acts.revise(view) } }, "Review a new version"),
+      h("button", { type: "button", class: "quiet framed", on: { click: () => acts.revise(view) } }, "Review a new version"),
       h("span", { class: "small muted" }, "Take it along:"),
       [["docx", "Word"], ["pdf", "PDF"], ["md", "Markdown"]].map(([format, label]) =>
         h("button", { type: "button", class: "quiet framed", on: { click: () => download(`reviews/${view.id}/export?format=${format}`) } }, label)),

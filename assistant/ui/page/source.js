@@ -37,6 +37,14 @@ export function markOf({ number, key }) {
   );
 }
 
+/** A text and its marks, which stay on the line of its last word. */
+export function cited(text, marks, around = (words) => words) {
+  const cut = text.lastIndexOf(" ") + 1;
+  const fits = cut > 0 && text.length - cut <= 24; // a longer last word does not fit on any line
+  const [head, last] = fits ? [text.slice(0, cut), text.slice(cut)] : [text, ""];
+  return [around(head), h("span", { class: last && "tail" }, last && around(last), marks)];
+}
+
 export function open(key, from) {
   if (!known.has(key)) return;
   opener = from ?? opener;
@@ -53,6 +61,9 @@ export function open(key, from) {
     panel.setAttribute("aria-modal", "true");
   }
   panel.scrollTop = 0;
+  const marked = passage.querySelector("mark")?.getBoundingClientRect();
+  const foot = panel.getBoundingClientRect().bottom - 24;
+  if (marked?.bottom > foot) panel.scrollTop = marked.bottom - foot;
   panel.focus({ preventScroll: true });
 }
 
@@ -117,9 +128,9 @@ function draw({ view, group }) {
     h(
       "blockquote",
       { class: "voice passage" },
-      view.before,
-      view.bearing && h("mark", {}, view.bearing),
-      view.after,
+      stressed(view.before),
+      view.bearing && h("mark", {}, stressed(view.bearing)),
+      stressed(view.after),
     ),
     view.speaker && h("p", { class: "speaker" }, view.speaker),
     view.claim && view.claim !== view.before.trim() &&
@@ -137,6 +148,11 @@ function draw({ view, group }) {
         "Frederiksen & Grubb (2021), Public Management Review. doi 10.1080/14719037.2021.1978759",
       ),
   );
+}
+
+/** A copy in plain text or Markdown stresses words by stars; here they are stressed by a slant. */
+function stressed(text) {
+  return text.split(/\*([^*\n]+)\*/).map((part, index) => (index % 2 ? h("em", {}, part) : part));
 }
 
 function button(sign, label, act, disabled) {

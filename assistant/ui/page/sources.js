@@ -14,6 +14,7 @@ export function mount({ element, props }) {
   const codes = new Map(map.shelves.flatMap((shelf) => shelf.codes.map((code) => [code.code, code])));
   const mirror = drawMirror(room.querySelector("[data-mirror]"), map, codes);
   put(room.querySelector("[data-shelves]"), map.shelves.slice(2).map((shelf) => drawShelf(shelf)));
+  put(room.querySelector("[data-outline]"), map.outline.map(drawPart));
   onHealth((heard) => showStatus(room, map, heard.status));
   for (const button of room.querySelectorAll("[data-copy]"))
     button.addEventListener("click", async () => {
@@ -38,6 +39,18 @@ function show(room, code, mirror) {
     entry.querySelector("summary").focus({ preventScroll: true });
   } else mirror.choose(code);
 }
+
+/** A part of the paper, indented under the one it belongs to. */
+function drawPart({ path, paragraphs, findings }) {
+  return h(
+    "li",
+    { data: { depth: path.length } },
+    h("span", {}, path.at(-1)),
+    h("span", { class: "tabular muted" }, `${counted(paragraphs, "paragraph")} · ${counted(findings, "finding")}`),
+  );
+}
+
+const counted = (count, what) => `${count} ${what}${count === 1 ? "" : "s"}`;
 
 function drawShelf(shelf) {
   return h(
@@ -68,7 +81,7 @@ function showStatus(room, map, status) {
     [String(map.findings), "findings in our own words, each with its place"],
     [String(map.voices), "people quoted in the paper, paraphrased"],
     [String(map.shelves.reduce((sum, shelf) => sum + shelf.codes.length, 0)), "terms of the framework, tied to each other"],
-    ...(status?.documents ? [[String(status.documents), "pieces of your own documents"]] : []),
+    ...(status?.documents ? [[String(status.documents), status.documents === 1 ? "piece of your own documents" : "pieces of your own documents"]] : []),
   ];
   put(room.querySelector(".counts"), counts.map(([count, what]) => h("div", {}, h("dt", { class: "tabular" }, count), h("dd", {}, what))));
   const writer = status?.writer;

@@ -22,9 +22,9 @@ export function mount({ element, props }) {
 function drawTable({ title, rows }) {
   const heads = [...new Set(rows.flatMap(([, row]) => Object.keys(row)))];
   return h(
-    "figure",
+    "details",
     { class: "figure-table" },
-    h("figcaption", {}, title),
+    h("summary", {}, h("span", {}, title), h("span", { class: "small muted" }, rows.length === 1 ? "one row" : `${rows.length} rows`)),
     h(
       "div",
       { class: "scrolls", tabindex: "0", role: "group", "aria-label": title },

@@ -3,8 +3,9 @@
 import { copy, h, patch, put } from "./dom.js";
 import { announce } from "./frame.js";
 import { carry } from "./carry.js";
+import { capital } from "./code.js";
 import { drawRating } from "./rating.js";
-import { markOf } from "./source.js";
+import { cited, markOf } from "./source.js";
 
 const BASIS = { inference: "inferred", advice: "Advice", document: "your document" };
 
@@ -34,11 +35,14 @@ function parts(turn) {
   return found;
 }
 
-const settledPart = ({ id, question, state, ledger, copy_text }) => ({ id, question, state, ledger, copy_text });
+const settledPart = ({ id, question, state, last, ledger, sources, copy_text }) => ({ id, question, state, last, ledger, cites: sources.length > 0, copy_text });
+
+/** How firm the ground is, where it is not the usual. */
+const GROUND = { outside: "outside the study", nearest: "thin evidence" };
 
 const PARTS = {
   who: ({ state }) =>
-    h("p", { class: "who" }, "Assistant", state === "outside" && [" ", h("span", { class: "outside-word" }, "outside the study")]),
+    h("p", { class: "who" }, "Assistant", GROUND[state] && [" ", h("span", { class: "ground-word" }, GROUND[state])]),
   block: drawBlock,
   thinking: ({ begun, warming }) =>
     h("p", { class: "thinking" }, begun ? "Checking the next sentence" : warming ? "Still warming up. Your question is next in line" : "Looking through the study"),
@@ -61,34 +65,55 @@ const PARTS = {
     ),
 };
 
-function drawBlock({ kind, sentences }) {
-  const words = sentences.flatMap((sentence) => [drawSentence(sentence, kind), " "]);
+function drawBlock({ kind, parts }) {
+  const drawn = parts.map(({ shape, sentences }) => SHAPES[shape](sentences, kind));
   return kind === "advice"
-    ? h("div", { class: "advice" }, h("p", { class: "advice-word" }, "Advice"), h("p", {}, words))
-    : h("p", {}, words);
+    ? h("div", { class: "advice block" }, h("p", { class: "advice-word" }, "Advice"), drawn)
+    : h("div", { class: "block" }, drawn);
+}
+
+const SHAPES = {
+  run: (sentences, kind) => h("p", {}, sentences.flatMap((sentence) => [drawSentence(sentence, kind), " "])),
+  item: (sentences, kind) => h("ul", { class: "points" }, sentences.map((sentence) => h("li", {}, drawSentence(sentence, kind)))),
+  row: drawTable,
+};
+
+/** Rows side by side; a row without a head of its own names the columns. On a phone it is stacked, hence the roles. */
+function drawTable(rows) {
+  const [first] = rows;
+  const heading = !first.cells[0];
+  return h(
+    "table",
+    { class: "compared", role: "table" },
+    heading &&
+      h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, first.cells.map((cell) => (cell ? h("th", { scope: "col", role: "columnheader" }, capital(cell)) : h("td", { role: "cell" }))))),
+    h("tbody", { role: "rowgroup" }, rows.slice(heading ? 1 : 0).map(drawRow)),
+  );
+}
+
+function drawRow({ basis, marks, cells: [head, ...cells] }) {
+  const same = cells.length > 1 && cells.every((cell) => cell === cells[0]);
+  return h(
+    "tr",
+    { class: "sentence", role: "row", data: { basis } },
+    h("th", { scope: "row", role: "rowheader" }, capital(head), " ", h("span", { class: "tail" }, marks.map(markOf)), BASIS[basis] && [" ", h("span", { class: "basis-word" }, BASIS[basis])]),
+    same ? h("td", { role: "cell", colspan: cells.length }, capital(cells[0])) : cells.map((cell) => h("td", { role: "cell" }, capital(cell))),
+  );
 }
 
 function drawSentence({ text, basis, marks }, kind) {
-  const [head, last] = parted(text);
   const word = kind !== "advice" && BASIS[basis];
   return h(
     "span",
     { class: "sentence", data: { basis } },
-    h("span", { class: "sentence-words" }, head),
-    // What leads to the sources stays on the line of the last word.
-    h("span", { class: last && "tail" }, h("span", { class: "sentence-words" }, last), marks.map(markOf)),
+    cited(text, marks.map(markOf), (words) => h("span", { class: "sentence-words" }, words)),
     word && [" ", h("span", { class: "basis-word" }, word)],
   );
 }
 
-/** All but the last word, and the last word if it is one that fits on any line. */
-function parted(text) {
-  const cut = text.lastIndexOf(" ") + 1;
-  return cut > 0 && text.length - cut <= 24 ? [text.slice(0, cut), text.slice(cut)] : [text, ""];
-}
-
 function drawActions(turn, acts) {
-  const again = turn.state === "failed" || turn.state === "stopped";
+  // Asked again in the middle, a question would take with it what came after.
+  const again = turn.state === "failed" || turn.state === "stopped" || (turn.last && ["answered", "nearest"].includes(turn.state));
   return h(
     "div",
     { class: "actions" },
@@ -99,7 +124,7 @@ function drawActions(turn, acts) {
       again && h("button", { type: "button", class: "quiet", on: { click: () => acts.ask(turn.question, turn.id) } }, "Ask again"),
       h("button", { type: "button", class: "quiet", on: { click: () => acts.edit(turn) } }, "Edit the question"),
       turn.copy_text &&
-        h("button", { type: "button", class: "quiet", on: { click: (event) => copied(event.currentTarget, turn.copy_text) } }, "Copy with sources"),
+        h("button", { type: "button", class: "quiet", on: { click: (event) => copied(event.currentTarget, turn.copy_text) } }, turn.cites ? "Copy with sources" : "Copy"),
     ),
   );
 }

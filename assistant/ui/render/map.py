@@ -1,5 +1,6 @@
 """The framework as a map: what attracts on one side, what the same trait becomes on the other."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from assistant.knowledge.corpus import Corpus
@@ -55,10 +56,19 @@ class ShelfView(Record):
     codes: tuple[CodeView, ...]
 
 
+class SectionView(Record):
+    """A part of the paper, and how much of what is known stands there."""
+
+    path: tuple[str, ...]
+    paragraphs: int
+    findings: int
+
+
 class MapView(Record):
     """All shelves, in the order of the framework."""
 
     shelves: tuple[ShelfView, ...]
+    outline: tuple[SectionView, ...]
     findings: int
     voices: int
 
@@ -109,8 +119,24 @@ def framework_map(corpus: Corpus) -> MapView:
             )
             for kind, entries in kinds.items()
         ),
+        outline=_outline(corpus),
         findings=len(corpus.findings),
         voices=len(corpus.cards),
+    )
+
+
+def _outline(corpus: Corpus) -> tuple[SectionView, ...]:
+    """The paper's parts that something is known from, in its own order."""
+    known = Counter(finding.place.section for finding in corpus.findings.values())
+    names = Names.of(corpus)
+    return tuple(
+        SectionView(
+            path=names.path(section.id),
+            paragraphs=len([unit for unit in section.units if unit.paragraph is not None]),
+            findings=known[section.id],
+        )
+        for section in corpus.outline.sections
+        if known[section.id]
     )
 
 

@@ -173,6 +173,8 @@ class DeskView(Record):
 
     state: str
     file: str = ""
+    done: int = 0
+    whole: int = 0
     problem: str = ""
 
 
@@ -182,7 +184,7 @@ def desk(room: Room, names: Names, framework: Framework) -> ReviewView | DeskVie
         case Reviewed():
             return _reviewed(room, names, picture_of(room.review, framework))
         case Working():
-            return DeskView(state=room.state, file=room.file)
+            return DeskView(state=room.state, file=room.file, done=room.done, whole=room.whole)
         case Rejected():
             return DeskView(state=room.state, problem=room.problem)
         case _:

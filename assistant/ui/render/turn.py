@@ -1,18 +1,18 @@
 """A turn of the conversation as the browser draws it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Literal
 
-from assistant.models.answer import Answer, Sentence
+from assistant.models.answer import Answer, Sentence, Shape
 from assistant.models.conversation import Answered, Conversation, Failed, Stopped, Turn, Writing
 from assistant.models.evidence import Basis
 from assistant.models.record import Record
 from assistant.ui.render.names import Names
 from assistant.ui.render.source import PAPER, SourceView, numbered, reference, source
 
-State = Literal["writing", "answered", "outside", "aside", "stopped", "failed"]
+State = Literal["writing", "answered", "nearest", "outside", "aside", "stopped", "failed"]
 
 _ASIDES = ("thanks", "help", "plan")
 """Intents that are answered in passing: nothing in such an answer is about the research."""
@@ -38,13 +38,21 @@ class SentenceView(Record):
     text: str
     basis: Basis
     marks: tuple[MarkView, ...]
+    cells: tuple[str, ...] = ()
+
+
+class PartView(Record):
+    """Sentences of one shape in a row: a paragraph, a list or a table."""
+
+    shape: Shape
+    sentences: tuple[SentenceView, ...]
 
 
 class BlockView(Record):
-    """Sentences that are read in one go: a paragraph, or a piece of advice."""
+    """What is read in one go: the findings, or a piece of advice."""
 
     kind: Literal["text", "advice"]
-    sentences: tuple[SentenceView, ...]
+    parts: tuple[PartView, ...]
 
 
 class LedgerView(Record):
@@ -128,7 +136,7 @@ def _answered(turn: Answered, names: Names) -> TurnView:
         state=state,
         blocks=_blocks(_said(answer), numbers, turn.id),
         sources=sources,
-        ledger=_ledger(answer.sentences) if state == "answered" else (),
+        ledger=_ledger(answer.sentences) if state in ("answered", "nearest") else (),
         notes=answer.notes,
         follow_ups=answer.follow_ups,
         offers_review=answer.intent == "plan",
@@ -139,7 +147,9 @@ def _answered(turn: Answered, names: Names) -> TurnView:
 def _state(answer: Answer) -> State:
     if answer.abstained:
         return "outside"
-    return "aside" if answer.intent in _ASIDES else "answered"
+    if answer.intent in _ASIDES:
+        return "aside"
+    return "nearest" if answer.nearest else "answered"
 
 
 def _said(answer: Answer) -> Sequence[Sentence]:
@@ -160,8 +170,8 @@ def _said(answer: Answer) -> Sequence[Sentence]:
 def _blocks(
     sentences: Sequence[Sentence], numbers: dict[str, int], turn_id: str
 ) -> tuple[BlockView, ...]:
-    views = [
-        SentenceView(
+    def view(sentence: Sentence) -> SentenceView:
+        return SentenceView(
             text=sentence.text,
             basis=sentence.basis,
             marks=tuple(
@@ -169,19 +179,30 @@ def _blocks(
                 for c in sentence.citations
                 if c in numbers
             ),
+            cells=sentence.cells,
         )
-        for sentence in sentences
-    ]
+
+    def parts(group: Iterable[Sentence]) -> Iterator[PartView]:
+        for shape, alike in groupby(group, key=lambda sentence: sentence.shape):
+            said = list(alike)
+            # Without the heading nobody knows what stands in which column: then each row is said in full.
+            headless = shape == "row" and not said[0].heads
+            yield PartView(shape="item" if headless else shape, sentences=tuple(map(view, said)))
+
     return tuple(
-        BlockView(kind="advice" if advice else "text", sentences=tuple(group))
-        for advice, group in groupby(views, key=lambda view: view.basis == "advice")
+        BlockView(kind="advice" if advises else "text", parts=tuple(parts(group)))
+        for advises, group in groupby(sentences, key=_advises)
     )
+
+
+def _advises(sentence: Sentence) -> bool:
+    return sentence.basis == "advice" and not sentence.heads
 
 
 def _sources(
     answer: Answer, numbers: dict[str, int], turn_id: str, names: Names
 ) -> tuple[SourceView, ...]:
-    claims = {c: s.text for s in reversed(answer.sentences) for c in s.citations}
+    claims = _claims(answer.sentences)
     views = [
         source(
             citation,
@@ -195,8 +216,14 @@ def _sources(
     return tuple(sorted(views, key=lambda view: view.number))
 
 
+def _claims(sentences: Sequence[Sentence]) -> dict[str, str]:
+    """Citation -> the first sentence that cites it; what the paper states goes before what is made of it."""
+    ranked = sorted(sentences, key=lambda sentence: sentence.basis not in ("paper", "document"))
+    return {c: sentence.text for sentence in reversed(ranked) for c in sentence.citations}
+
+
 def _ledger(sentences: Sequence[Sentence]) -> tuple[LedgerView, ...]:
-    counts = Counter(sentence.basis for sentence in sentences)
+    counts = Counter(sentence.basis for sentence in sentences if not sentence.heads)
     return tuple(
         LedgerView(basis=basis, count=counts[basis], label=label, meaning=meaning)
         for basis, (label, meaning) in _LEDGER.items()
@@ -210,8 +237,10 @@ def _copy(answer: Answer, sources: Sequence[SourceView]) -> str:
     lines = [answer.question, ""]
     for sentence in _said(answer):
         marks = "".join(f" [{numbers[c]}]" for c in sentence.citations if c in numbers)
-        basis = "" if sentence.basis == "paper" or answer.abstained else f" ({sentence.basis})"
-        lines.append(f"{sentence.text}{marks}{basis}")
+        unmarked = sentence.basis == "paper" or sentence.heads or answer.abstained
+        basis = "" if unmarked else f" ({sentence.basis})"
+        point = "" if sentence.shape == "run" or sentence.heads else "- "
+        lines.append(f"{point}{sentence.text}{marks}{basis}")
     if sources:
         lines += ["", "Sources", *(reference(view) for view in sources), PAPER]
     lines += ["", "Written by an AI system that knows this one study."]
