@@ -1,5 +1,6 @@
 """The embedded writer: composes an answer from the corpus' own sentences; deterministic, free, private."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from assistant.dialogue.facilitate import Facilitator
 from assistant.dialogue.reshape import asked_form, reshaped
 from assistant.dialogue.understand import Understanding
 from assistant.knowledge.corpus import Corpus
+from assistant.models.answer import Intent
 from assistant.models.evidence import Advice, Basis, Citation, Finding, Gap, Premise, Topic
 from assistant.models.framework import Place
 
@@ -18,8 +20,13 @@ FINDINGS = 4
 """Findings in an ordinary answer."""
 MANY = 5
 """Findings behind a situation or a summary."""
+SOME = 3
+"""Findings behind a fact."""
 FEW = 2
-"""Findings behind a fact, a quote or a correction."""
+"""Findings behind a quote or a correction."""
+_COUNTS: Mapping[Intent, int] = {"experience": MANY, "advice": MANY, "summary": MANY, "fact": SOME}
+LONGEST = 155
+"""Words of an answer, whatever it holds."""
 RECOGNISED = 0.2
 """How likely a topic must be before we tell somebody that this is what they describe."""
 ABOUT = 3.0
@@ -32,6 +39,9 @@ STORY = 0.15
 """How much more must speak for it where somebody tells a situation and asks what to do."""
 LISTED = 0.25
 """How likely an overview must be before what it gathers is listed."""
+_PRONOUN = re.compile(
+    r"(?:It|Its|They|Their|Them|This|These|That|Those|Such|He|She|(?:In|To|For|Behind|From) (?:it|them|this))\b"
+)
 _TRANSFER = Place(section="methods", paragraph=2)
 
 
@@ -89,32 +99,37 @@ class EmbeddedWriter:
     def _compose(
         self, understanding: Understanding, evidence: Evidence
     ) -> Iterator[Line | Outcome]:
-        told = understanding.intent in ("experience", "advice")
-        count = MANY if told or understanding.intent == "summary" else FINDINGS
-        choice = self._choose.choose(understanding, evidence.ranked, count=count)
-        main = self._corpus.topics[choice.topics[0]] if choice.topics else None
-        codes: dict[str, None] = {}
-        if main and told:
-            sure = understanding.subjects.get(main.topic, 0.0) >= RECOGNISED
-            opening = main.recognise if sure else _NEAREST_FINDINGS
-            told_of = main.findings[0] if sure else choice.findings[0]
-            yield Line(opening, "inference", self._sources(told_of), main.codes, kept=not sure)
-        for line in self._told([*choice.findings, *self._whole(choice.findings)]):
-            codes |= dict.fromkeys(line.codes)
-            yield line
-        if main and understanding.intent in ("experience", "advice", "explanation", "facilitation"):
-            yield from self._advise(main, understanding)
-        yield from self._own_documents(evidence)
+        intent = understanding.intent
+        name = self._choose.main(understanding, evidence.ranked)
+        main = self._corpus.topics[name] if name else None
+        before, after = [], [*self._own_documents(evidence)]
+        if main and intent in ("experience", "advice"):
+            before = [self._recognised(main, understanding)]
+        if main and intent in ("experience", "advice", "explanation"):
+            after = [*self._advise(main, understanding, evidence), *after]
         if understanding.setting.area == "other":
-            yield self._transfer()
+            after.append(self._transfer())
+        room = LONGEST - sum(len(line.text.split()) for line in (*before, *after))
+        count = _COUNTS.get(intent, FINDINGS)
+        choice = self._choose.choose(understanding, evidence.ranked, count=count, room=room)
+        body = list(self._told(self._with_whole(choice.findings)))
+        codes = dict.fromkeys(code for line in (*before, *body) for code in line.codes)
+        yield from (*before, *body, *after)
         yield self._outcome(choice.topics, tuple(codes))
+
+    def _recognised(self, main: Topic, understanding: Understanding) -> Line:
+        """What the asker's case is taken for; where that is a guess, it says so and claims nothing."""
+        if understanding.subjects.get(main.topic, 0.0) < RECOGNISED:
+            return Line(_NEAREST_FINDINGS, "inference", kept=True, opening=True)
+        cited = self._sources(main.findings[0])
+        return Line(main.recognise, "inference", cited, main.codes, opening=True)
 
     def _quote(
         self, card: str, understanding: Understanding, evidence: Evidence
     ) -> Iterator[Line | Outcome]:
         known = self._corpus.cards[card]
         yield Line(known.paraphrase, "paper", (self._cite.card(card),), known.codes)
-        choice = self._choose.choose(understanding, evidence.ranked, count=FEW)
+        choice = self._choose.choose(understanding, evidence.ranked, count=FEW, room=LONGEST)
         yield from self._told(choice.findings)
         yield self._outcome(choice.topics, known.codes)
 
@@ -151,7 +166,9 @@ class EmbeddedWriter:
         yield Line(premise.text, "paper", (cited,), topic.codes)
         own = {finding.id for finding in topic.findings}
         near = [pair for pair in evidence.ranked if pair[0] in own]
-        choice = self._choose.choose(understanding, near or evidence.ranked, count=FEW)
+        choice = self._choose.choose(
+            understanding, near or evidence.ranked, count=FEW, room=LONGEST
+        )
         yield from self._told(choice.findings)
         yield replace(self._outcome((premise.topic,), topic.codes), settled=True)
 
@@ -171,17 +188,26 @@ class EmbeddedWriter:
 
     def _told(self, findings: Sequence[Finding]) -> Iterator[Line]:
         before: str | None = None
+        named = False
         for finding in findings:
             topic = self._corpus.topic_of.get(finding.id)
-            follows = before is not None and topic == before
-            yield self._line(finding, finding.after if follows and finding.after else finding.text)
+            after = finding.after if before is not None and topic == before else None
+            # 'It' needs a sentence before it that names the thing.
+            leans = after is not None and bool(_PRONOUN.match(after))
+            if leans and not named:
+                after = None
+            yield self._line(finding, after or finding.text)
+            named = (leans and named) or (
+                topic is not None and finding is self._corpus.topics[topic].findings[0]
+            )
             before = topic
 
-    def _whole(self, findings: Sequence[Finding]) -> Iterator[Finding]:
-        """Behind a leading figure the whole that it is a part of, unless that is told already."""
+    def _with_whole(self, findings: Sequence[Finding]) -> Sequence[Finding]:
+        """A leading figure and the whole that it is a part of; single other parts would only repeat it."""
         fact = self._corpus.facts.get(findings[0].id) if findings else None
-        if fact and fact.whole and all(finding.id != fact.whole for finding in findings):
-            yield self._corpus.findings[fact.whole]
+        if fact is None or not fact.whole:
+            return findings
+        return (findings[0], self._corpus.findings[fact.whole])
 
     def _line(self, finding: Finding, text: str) -> Line:
         basis: Basis = finding.basis
@@ -192,8 +218,13 @@ class EmbeddedWriter:
         quote = (self._cite.card(finding.quote),) if finding.quote else ()
         return (self._cite.finding(finding.id), *quote, *also)
 
-    def _advise(self, topic: Topic, understanding: Understanding) -> Iterator[Line]:
+    def _advise(
+        self, topic: Topic, understanding: Understanding, evidence: Evidence
+    ) -> Iterator[Line]:
+        """Of the advice for the asker's side, what follows from the finding nearest to the question."""
         fitting = [a for a in topic.advice if _suits(a, understanding)] or list(topic.advice)
+        ranks = {target: rank for rank, (target, _) in enumerate(evidence.ranked)}
+        fitting.sort(key=lambda advice: ranks.get(advice.tied, len(ranks)))
         for advice in fitting[:1]:
             yield Line(advice.text, "advice", (self._cite.finding(advice.tied),), topic.codes)
 
@@ -219,6 +250,9 @@ class EmbeddedWriter:
 
     def _premise(self, understanding: Understanding, evidence: Evidence) -> Premise | None:
         """The mistake that the question most likely carries, if it likely carries one."""
+        if understanding.moves:
+            # What was corrected before is not corrected again when its reason or cost is asked for.
+            return None
         chances = _of_kind(understanding, "premise:")
         nearest = _nearest(evidence, "premise:")
         mistaken = 0.3 * understanding.intents["false_premise"] + 0.2 * nearest
