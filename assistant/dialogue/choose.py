@@ -122,11 +122,13 @@ class Chooser:
         lead = self._lead(top, understanding, topics, scores)
         picked = [self._corpus.findings[lead]] if lead else []
         near = RELATED * scores.get(top, 0.0)
+        facts = self._corpus.facts
         left = {
             name
             for name, score in scores.items()
             if name != lead
             and (not topics or self._corpus.topic_of.get(name) in topics or score >= near)
+            and (name not in facts or understanding.intent == "fact" or lead in (None, *facts))
         }
         while len(picked) < count and left:
             best = max(
@@ -185,9 +187,10 @@ class Chooser:
         if (asked := _moved(understanding)) and topics:
             # 'And what does it cost?' is answered by what it costs, not by what it is.
             own = self._corpus.topics[next(iter(topics))].findings
-            fitting = [f.id for f in own if f.aspect in asked]
+            fitting = [f.id for f in own if f.aspect in asked and f.id in scores]
             if fitting:
-                return max(fitting, key=lambda name: scores[name])
+                of = self._corpus.findings
+                return min(fitting, key=lambda n: (asked.index(of[n].aspect), -scores[n]))
         plain = next((t for t in topics if understanding.subjects.get(t, 0.0) >= PLAIN), None)
         if plain is None:
             return top

@@ -42,6 +42,10 @@ LISTED = 0.25
 _PRONOUN = re.compile(
     r"(?:It|Its|They|Their|Them|This|These|That|Those|Such|He|She|(?:In|To|For|Behind|From) (?:it|them|this))\b"
 )
+_VOICE = re.compile(
+    r"\b(?:quotes?|quotations?|words|verbatim|says?|said|saying|voices?|lines?)\b", re.IGNORECASE
+)
+"""Somebody's own words are wanted, not just a case."""
 _TRANSFER = Place(section="methods", paragraph=2)
 
 
@@ -276,7 +280,19 @@ class EmbeddedWriter:
         return next(gap for gap in self._corpus.gaps if f"gap:{gap.id}" == best)
 
     def _card(self, understanding: Understanding, evidence: Evidence) -> str | None:
-        """The voice that fits best: by its own words, and by what the question is about."""
+        """The voice that fits best: by its own words, and by what the question is about.
+
+        None where an example of what was spoken of is wanted and no voice speaks of that.
+        """
+        topic = self._choose.main(understanding, evidence.ranked)
+        if "example" in understanding.moves and topic:
+            own = self._corpus.topics[topic]
+            voices = [finding.quote for finding in own.findings if finding.quote]
+            if not _VOICE.search(understanding.asked) or not voices:
+                return None
+            ranks = [target for target, _ in evidence.ranked]
+            fitting = [v for v in voices if f"{CARD}{v}" in ranks]
+            return min(fitting or voices[:1], key=lambda v: _rank(f"{CARD}{v}", ranks))
         chances: dict[str, float] = {}
         for topic, chance in understanding.subjects.items():
             for code in self._corpus.topics[topic].codes if topic in self._corpus.topics else ():
@@ -312,6 +328,10 @@ def _of_kind(understanding: Understanding, kind: str) -> dict[str, float]:
 
 def _nearest(evidence: Evidence, kind: str) -> bool:
     return bool(evidence.ranked) and evidence.ranked[0][0].startswith(kind)
+
+
+def _rank(target: str, ranks: Sequence[str]) -> int:
+    return ranks.index(target) if target in ranks else len(ranks)
 
 
 def _capital(text: str) -> str:

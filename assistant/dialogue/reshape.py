@@ -55,6 +55,7 @@ _RUDE = re.compile(
 _PRAISE = re.compile(
     r"\b(?:smart|clever|brilliant|intelligent|great|wise|best|honest)\b", re.IGNORECASE
 )
+_STILL_SILENT = "You may well know more about this than I do; the study itself stays silent on it."
 _LAST_WORD = re.compile(r"^(?:One caution|You could ask instead)")
 
 
@@ -79,6 +80,8 @@ def reshaped(lines: Sequence[Line], understanding: Understanding, cite: Citer) -
     founded = [line for line in lines if line.citations]
     if not founded:
         # What the study does not say stays unsaid in every form.
+        if understanding.form == "pushback":
+            yield Line(_STILL_SILENT, "inference")
         yield from lines
         return
     match understanding.form:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assistant.models.framework import Area, Sector, Size
 
-_AS = r"\b(?:as|i'?m|i am|we'?re|we are) (?:an? |the )?(?:[\w-]+ ){0,3}"
+_AS = r"\b(?:as|i'?m|i am|we['’]re|we are) (?:an? |the )?(?:[\w-]+ ){0,3}"
 _OURS = r"\b(?:our|my)(?: own)? (?:[\w-]+ ){0,2}"
 
 
@@ -33,7 +33,7 @@ _MUNICIPAL = re.compile(
     _AS
     + _words("nurse", "social worker", "caseworker", "manager", "planner", "civil servant")
     + r"\b|"
-    + r"\b(?:i'?m|i am|we'?re|we are) (?:an? |the )?municipal\b|"
+    + r"\b(?:i'?m|i am|we['’]re|we are) (?:an? |the )?municipal\b|"
     + _OURS
     + _words("case ?workers?", "colleagues", "staff", "employees", "care home", "nursing home")
     + r"\b|"

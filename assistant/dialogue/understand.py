@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, cast
 
+import numpy as np
+
 from assistant.dialogue.names import OPPOSITES, named
 from assistant.dialogue.setting import Setting, setting_of
 from assistant.dialogue.thread import FORMS, Form, Thread, follow
@@ -29,6 +31,10 @@ ASIDE_SURE = 0.6
 """How sure the intents' head must be of thanks, a cry for help or a pasted plan."""
 INSISTS = 0.6
 """How sure it must be that a turn wants the same said otherwise, or disputes it, before its words are set aside."""
+LIKELY = 0.1
+"""How sure the moves' head must be of what a turn that leans wants."""
+ALIKE = 0.3
+"""Cosine from which on an earlier turn is what a return speaks of."""
 CARRIED = 0.5
 """How much of what is known about the subject comes from the turns before, when a turn leans on them."""
 TURN = 3.0
@@ -36,12 +42,17 @@ TURN = 3.0
 REMEMBERED = 12
 """Turns that are looked back on."""
 _POINTS_BACK = re.compile(
-    r"^(?:and|but|so|then|also|what about|how about|why|how so|when|is that|no,)\b"
+    r"^(?:and|but|so|then|also|what about|how about|why|how so|when|is that|no|i mean|i meant)\b"
     r"|\b(?:it|that|this|they|them|their|those|these|he|she|one|ones|former|latter|other|others|same|instead|opposite)\b",
     re.IGNORECASE,
 )
+_HANGS = re.compile(
+    r"^(?:and|but|so|no)\b|\b(?:it|that|this|they|them|one|ones|there)\b(?! (?:are|is|were|was)\b)",
+    re.IGNORECASE,
+)
 _TURNS_AWAY = re.compile(
-    r"\b(?:different (?:thing|question|topic)|another (?:question|thing)|new topic|change of topic|by the way)\b",
+    r"\b(?:(?:different|another|new|separate|(?<!the )(?<!that )other) (?:thing|question|topic|subject|matter)"
+    r"|change of (?:topic|subject)|something else|by the way)\b",
     re.IGNORECASE,
 )
 _REST = re.compile(
@@ -62,13 +73,25 @@ _RETURNS = re.compile(
 )
 _POINTS_OUT = re.compile(f"{_REST.pattern}|{_NTH.pattern}|{_OPPOSITE.pattern}", re.IGNORECASE)
 _PUSHES = re.compile(
-    r"\b(?:admit|agree|say|sure|surely|really|serious(?:ly)?|right|yes|wrong|honest|isn'?t it|aren'?t they|believe|true"
-    r"|why can'?t you|why don'?t you|will you|would you)\b",
+    r"\b(?:admit|agree|say (?:yes|it)|sure|surely|really|serious(?:ly)?|right|yes|wrong|honest|true"
+    r"|isn'?t it|aren'?t they"
+    r"|(?:you|i|can'?t|don'?t) believe|why can'?t you|why don'?t you|(?:will|would|won|don|wouldn)(?:['’]?t)? you)\b",
     re.IGNORECASE,
+)
+_REQUESTS = re.compile(
+    r"\?$|\b(?:same question|question about|as a question|put it|explain|simpl[ey]\w*|plain(?:er|ly)?"
+    r"|don'?t (?:follow|understand)|what about|how about|forget the|i meant?)\b",
+    re.IGNORECASE,
+)
+_SIMPLER = re.compile(
+    r"\bmore simply\b|\bsimpler\b|\b(?:plain|simple|easy|easier) (?:words|english|terms)\b", re.I
+)
+_WHY = re.compile(
+    r"(?:ok |okay |and |but |so )?(?:y|why)(?: (?:tho|though|then|so|is that))?[?!. ]*", re.I
 )
 _DISPUTES = re.compile(
     r"\b(?:mistaken|(?:i'?m|i am|i was) right|you(?:'re| are) (?:wrong|biased|lying)|agree with (?:me|its)"
-    r"|(?:and|just|must) (?:agree|confirm|admit)|be nice|say (?:yes|so|it)"
+    r"|(?:and|just|must) (?:agree|confirm|admit)|be nice|(?:just|please|and|,|^) ?say (?:yes|so|it)"
     r"|sa(?:ys?|id) (?:otherwise|the (?:opposite|reverse|contrary))"
     r"|(?:never|didn'?t) (?:wrote|write|said|say) (?:this|that|it|so)"
     r"|(?:that|this|it|which)(?:'s| is| was) (?:\w+ )?(?:wrong|false|untrue|nonsense|a lie|ridiculous)"
@@ -88,6 +111,10 @@ _GENERIC = frozenset(
     )
 )
 """Words that name no subject of their own."""
+_NAMED = {
+    "municipal": re.compile(r"\b(?:municipal|staff|employees|city|town|council)", re.IGNORECASE),
+    "voluntary": re.compile(r"\b(?:volunt|association|organi[sz]ation|ngo|club)", re.IGNORECASE),
+}
 _COURTESY = re.compile(
     r"(?:(?:ok|okay|thanks|thank you|thx|great|good|perfect|fine|cheers|i see|hello|hi|right|lovely|understood|very"
     r"|much|so|a lot|many|that helps?|got it)\b[\s.,!]*)+",
@@ -148,7 +175,7 @@ class Understander:
         asked = " ".join(question.split())
         turns = [" ".join(turn.split()) for turn in history if turn.strip()][-REMEMBERED:]
         turns = [turn for turn in turns if not _COURTESY.fullmatch(turn)]
-        thread = follow(asked, turns, self._moves)
+        thread = follow(asked, turns, self)
         picked = self._picked(asked, turns) if thread.before and thread.form is None else ()
         if picked:
             titles = " and ".join(self._topics[name].title for name in picked)
@@ -166,7 +193,7 @@ class Understander:
             asked=asked,
             standalone=searched,
             lang=self._languages(f"{thread.before} {asked}" if thread.before else asked),
-            intent=_intent(intents, thread),
+            intent=self._intent(intents, thread, subjects),
             intents=intents,
             subjects=subjects,
             setting=setting_of(asked, turns),
@@ -176,6 +203,29 @@ class Understander:
             earlier=tuple(turns),
         )
 
+    def _intent(
+        self, intents: Mapping[str, float], thread: Thread, subjects: Mapping[str, float]
+    ) -> Intent:
+        """What kind of answer is wanted; a turn that leans says so by what it asks for, except after a bare fact."""
+        wanted: dict[Move, Intent] = {
+            "example": "quote",
+            "advice": "advice",
+            "why": "explanation",
+            "when": "explanation",
+            "who": "explanation",
+            "how": "explanation",
+            "cost": "explanation",
+        }
+        if thread.moves and max(subjects, key=lambda name: subjects[name]) not in self._topics:
+            wanted = {}
+        for move in thread.moves:
+            if move in wanted:
+                return wanted[move]
+        ranked = sorted(intents, key=lambda name: -intents[name])
+        # A wrong guess at small talk answers nothing, a wrong guess at any other intent only shifts the weights.
+        fitting = (name for name in ranked if name not in _ASIDE or intents[name] >= ASIDE_SURE)
+        return cast(Intent, next(fitting))
+
     def _subjects(self, text: str) -> Mapping[str, float]:
         return self._heads["subject"].of(text, self._embedder.query(text))
 
@@ -184,6 +234,7 @@ class Understander:
         side = next((move for move in moves if move in ("municipal", "voluntary")), None)
         if side is None:
             return subjects
+        subjects = _swapped(subjects, side)
         shifted = {
             name: chance
             * (
@@ -212,7 +263,7 @@ class Understander:
         told = [
             main
             for turn, main in spoken
-            if main and not self._topics[main].lists and not self._moves(turn)
+            if main and not self._topics[main].lists and not self.moves(turn)
         ]
         if rest:
             left = tuple(name for name in listed if name not in told)
@@ -230,21 +281,23 @@ class Understander:
         best = max(chances, key=lambda name: chances[name])
         return best if best in self._topics else None
 
-    def _moves(self, asked: str) -> tuple[Move, ...]:
+    def moves(self, asked: str) -> tuple[Move, ...]:
         """What a turn wants that leans on the one before, likeliest first; nothing for one that stands alone."""
         if _TURNS_AWAY.search(asked):
             return ()
         if _RETURNS.search(asked):
-            return ("back", *self._wishes(asked))
+            return ("back", *self._wishes(_tail(asked)))
         words = len(asked.split())
         if words <= 2 * SHORT and _DISPUTES.search(asked):
             return ("pushback",)
+        if words <= SHORT and _SIMPLER.search(asked):
+            return ("shorter",)
         chances = self._heads["move"].of(asked, self._embedder.query(asked))
         if words <= BRIEF and _POINTS_OUT.search(asked):
             return ("more",)
         bare = not (set(_WORD.findall(asked.lower())) - _GENERIC)
         form = max(FORMS, key=lambda name: chances[name])
-        curious = form == "pushback" and asked.endswith("?") and not _PUSHES.search(asked)
+        curious = form == "pushback" and _curious(asked)
         insists = chances.pop(NO_MOVE) < LEANS and sum(chances[f] for f in FORMS) > INSISTS
         if insists and not curious:
             return (form,)
@@ -255,18 +308,51 @@ class Understander:
         if words > SHORT or not (points or leans):
             return ()
         clear = max(self._subjects(asked).values())
-        if clear > (CLEAR if points else SELF_CONTAINED):
+        if clear > (CLEAR if points else SELF_CONTAINED) and not self._hangs(asked):
             return ()
         return self._wishes(asked)
 
+    def likest(self, words: str, turns: Sequence[str]) -> str | None:
+        """The turn nearest in meaning, if any is near."""
+        row = self._embedder.query(words)
+        nearness = {turn: float(np.dot(row, self._embedder.query(turn))) for turn in turns}
+        best = max(turns, key=lambda turn: nearness[turn])
+        return best if nearness[best] >= ALIKE else None
+
+    def _hangs(self, asked: str) -> bool:
+        """Whether a short turn's own words name nothing that a pronoun or an 'and' could do without."""
+        return len(asked.split()) <= BRIEF and bool(_HANGS.search(asked)) and not named(asked)
+
     def _wishes(self, asked: str) -> tuple[Move, ...]:
-        """The likeliest one or two moves of a turn that leans."""
+        """The likeliest one or two moves of a turn that leans; where none is likely, more about the same."""
+        if _WHY.fullmatch(asked):
+            return ("why",)
         chances = self._heads["move"].of(asked, self._embedder.query(asked))
-        curious = asked.endswith("?") and not _PUSHES.search(asked)
+        curious = _curious(asked)
         left_out = (NO_MOVE, "back", "pushback") if curious else (NO_MOVE, "back")
         ranked = sorted(set(chances) - set(left_out), key=lambda name: (-chances[name], name))
-        likely = [name for name in ranked[:2] if chances[name] > 0.1 or name == ranked[0]]
-        return tuple(cast(Move, name) for name in likely)
+        likely = [name for name in ranked[:2] if chances[name] > LIKELY or name == ranked[0]]
+        if curious and chances[likely[0]] <= LIKELY:
+            return ("more",)
+        # 'And the municipality about volunteers?' turns to the side that it names first.
+        sides = sorted((s for s in likely if s in _NAMED), key=lambda s: _at(_NAMED[s], asked))
+        return tuple(cast(Move, name) for name in likely if name not in sides[1:])
+
+
+def _at(name: re.Pattern[str], text: str) -> int:
+    found = name.search(text)
+    return found.start() if found else len(text)
+
+
+def _tail(asked: str) -> str:
+    """What is asked after 'back to this or that'."""
+    _, _, rest = asked.partition(":" if ":" in asked else "," if "," in asked else ".")
+    return rest.strip() or asked
+
+
+def _curious(asked: str) -> bool:
+    """Whether a turn asks for something, so that it is no push."""
+    return bool(_REQUESTS.search(asked)) and not _PUSHES.search(asked)
 
 
 def _side(topic: Topic) -> Sector | None:
@@ -275,27 +361,18 @@ def _side(topic: Topic) -> Sector | None:
     return sides.pop() if len(sides) == 1 else None
 
 
+def _swapped(subjects: Mapping[str, float], side: Sector) -> Mapping[str, float]:
+    """What is said of both sides apart is spoken of for the side that is asked for."""
+    swapped = dict(subjects)
+    for name, other in OPPOSITES.items():
+        if side in other and name in subjects and other in subjects:
+            swapped[other] += swapped[name]
+            swapped[name] = 0.0
+    return swapped
+
+
 def _blend(here: Mapping[str, float], before: Mapping[str, float]) -> Mapping[str, float]:
     return {
         name: (1 - CARRIED) * chance + CARRIED * before.get(name, 0.0)
         for name, chance in here.items()
     }
-
-
-def _intent(intents: Mapping[str, float], thread: Thread) -> Intent:
-    wanted: dict[Move, Intent] = {
-        "example": "quote",
-        "advice": "advice",
-        "why": "explanation",
-        "when": "explanation",
-        "who": "explanation",
-        "how": "explanation",
-        "cost": "explanation",
-    }
-    for move in thread.moves:
-        if move in wanted:
-            return wanted[move]
-    ranked = sorted(intents, key=lambda name: -intents[name])
-    # A wrong guess at small talk answers nothing, a wrong guess at any other intent only shifts the weights.
-    fitting = (name for name in ranked if name not in _ASIDE or intents[name] >= ASIDE_SURE)
-    return cast(Intent, next(fitting))
