@@ -55,7 +55,9 @@ class Checker:
             counted = frozenset(figure for text in ours for figure in spelled(text))
             found += self._figures(line, evidence, counted)
             found += self._speakers(line, [*evidence, *ours])
-        found += [clash.reason for clash in self._frame.clashes(line.text)]
+        # What the asker's own documents say of themselves is quoted, and no claim about the research.
+        own = _QUOTED.sub(" ", line.text) if line.basis == "document" else line.text
+        found += [clash.reason for clash in self._frame.clashes(own)]
         found += self._quotes(line)
         if line.basis == "paper":
             found += self._compared(line, ours)
@@ -79,7 +81,7 @@ class Checker:
         return [f"informant #{number} does not speak in the evidence" for number in missing]
 
     def _quotes(self, line: Line) -> list[str]:
-        cited = [_plain(citation.text) for citation in line.citations if citation.verbatim]
+        cited = [_plain(c.text) for c in line.citations if c.verbatim or c.kind == "document"]
         if not cited:
             return []
         return [

@@ -158,9 +158,12 @@ class Chooser:
         """What may be chosen from, best first."""
         scores = dict([(t, s) for t, s in ranked if t in self._corpus.findings][:POOL])
         if understanding.intent in ("experience", "advice", "facilitation", "comparison"):
-            # A figure is no answer to a story.
-            return {t: s for t, s in scores.items() if t not in self._corpus.facts} or scores
+            # Neither a figure nor how the study was done is an answer to a story.
+            return {t: s for t, s in scores.items() if not self._of_method(t)} or scores
         return scores
+
+    def _of_method(self, name: str) -> bool:
+        return name in self._corpus.facts or self._corpus.findings[name].place.section == "methods"
 
     def _said(self, finding: Finding, picked: Sequence[Finding]) -> bool:
         """Whether one of those picked says so already, in other words."""

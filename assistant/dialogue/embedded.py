@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from assistant.checking.wording import content
 from assistant.dialogue.choose import Chooser
 from assistant.dialogue.cite import CARD, Citer
 from assistant.dialogue.compare import Comparer
@@ -12,6 +13,7 @@ from assistant.dialogue.facilitate import Facilitator
 from assistant.dialogue.reshape import asked_form, reshaped
 from assistant.dialogue.understand import Understanding
 from assistant.knowledge.corpus import Corpus
+from assistant.knowledge.sentences import sentences
 from assistant.models.answer import Intent
 from assistant.models.evidence import Advice, Basis, Citation, Finding, Gap, Premise, Topic
 from assistant.models.framework import Place
@@ -27,6 +29,9 @@ FEW = 2
 _COUNTS: Mapping[Intent, int] = {"experience": MANY, "advice": MANY, "summary": MANY, "fact": SOME}
 LONGEST = 155
 """Words of an answer, whatever it holds."""
+QUOTED = 40
+"""Words of a sentence from the asker's own documents that is shown whole."""
+_QUOTE_MARKS = frozenset('“”"')
 RECOGNISED = 0.2
 """How likely a topic must be before we tell somebody that this is what they describe."""
 ABOUT = 3.0
@@ -106,11 +111,12 @@ class EmbeddedWriter:
         intent = understanding.intent
         name = self._choose.main(understanding, evidence.ranked)
         main = self._corpus.topics[name] if name else None
-        before, after = [], [*self._own_documents(evidence)]
+        before, after = [], [*self._own_documents(understanding, evidence)]
         if main and intent in ("experience", "advice"):
             before = [self._recognised(main, understanding)]
         if main and intent in ("experience", "advice", "explanation"):
-            after = [*self._advise(main, understanding, evidence), *after]
+            # Last comes what to do, after what the paper and the asker's own papers say.
+            after += self._advise(main, understanding, evidence)
         if understanding.setting.area == "other":
             after.append(self._transfer())
         room = LONGEST - sum(len(line.text.split()) for line in (*before, *after))
@@ -232,11 +238,15 @@ class EmbeddedWriter:
         for advice in fitting[:1]:
             yield Line(advice.text, "advice", (self._cite.finding(advice.tied),), topic.codes)
 
-    def _own_documents(self, evidence: Evidence) -> Iterator[Line]:
-        """Where the project's own papers speak of the same; what they say is shown, never mixed in."""
+    def _own_documents(self, understanding: Understanding, evidence: Evidence) -> Iterator[Line]:
+        """Where the project's own papers speak of the same: their sentence as it stands, never mixed in."""
         for cited in evidence.documents[:1]:
             where = f"{cited.section}, page {cited.paragraph}"
-            told = f"Your own documents touch on this too: see {where}."
+            said = _nearest_sentence(cited.text, understanding.standalone)
+            if said:
+                told = f"Your own documents speak of this too, in {where}: “{said}”"
+            else:
+                told = f"Your own documents touch on this too: see {where}."
             yield Line(told, "document", (cited,), kept=True)
 
     def _transfer(self) -> Line:
@@ -334,6 +344,17 @@ def _rank(target: str, ranks: Sequence[str]) -> int:
     return ranks.index(target) if target in ranks else len(ranks)
 
 
+def _nearest_sentence(text: str, asked: str) -> str:
+    """The sentence of a piece that shares most with the question; empty where none is short and shares any."""
+    wanted = content(asked)
+    said = [" ".join(span.text.split()) for span in sentences(text)]
+    fitting = [
+        one for one in said if 4 <= len(one.split()) <= QUOTED and not _QUOTE_MARKS & set(one)
+    ]
+    best = max(fitting, key=lambda one: len(wanted & content(one)), default="")
+    return best if wanted & content(best) else ""
+
+
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
@@ -342,7 +363,7 @@ def _suits(advice: Advice, understanding: Understanding) -> bool:
     return advice.audience in (None, understanding.setting.sector)
 
 
-_NEAREST_FINDINGS = "Nothing in the study is quite your case; these findings come nearest to it."
+_NEAREST_FINDINGS = "Your case touches several findings of the study; these come nearest to it."
 _ASIDES = {
     "thanks": "You are welcome. Ask on whenever something comes up in the planning.",
     "help": (
