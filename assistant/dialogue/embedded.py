@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import cast
 
 from assistant.checking.wording import content
 from assistant.dialogue.choose import Chooser
@@ -27,8 +28,10 @@ SOME = 3
 FEW = 2
 """Findings behind a quote or a correction."""
 _COUNTS: Mapping[Intent, int] = {"experience": MANY, "advice": MANY, "summary": MANY, "fact": SOME}
-LONGEST = 155
+LONGEST = 160
 """Words of an answer, whatever it holds."""
+_UNANSWERED = ("outside", "false_premise", "thanks", "help", "plan", "quote")
+"""Kinds of question that no finding answers, and one that is asked for by name."""
 QUOTED = 40
 """Words of a sentence from the asker's own documents that is shown whole."""
 _QUOTE_MARKS = frozenset('“”"')
@@ -42,6 +45,8 @@ DOUBT = 0.45
 """How much must speak for the outside before the answer is that the study does not say."""
 STORY = 0.15
 """How much more must speak for it where somebody tells a situation and asks what to do."""
+LEANING = 0.15
+"""The same for a turn that leans on one which was answered."""
 LISTED = 0.25
 """How likely an overview must be before what it gathers is listed."""
 _PRONOUN = re.compile(
@@ -88,6 +93,8 @@ class EmbeddedWriter:
                 return
         gap = self._gap(understanding, evidence)
         premise = None if gap else self._premise(understanding, evidence)
+        if not (gap or premise):
+            understanding = _answerable(understanding)
         if premise:
             yield from self._correct(premise, understanding, evidence)
         elif understanding.intent == "facilitation":
@@ -282,7 +289,8 @@ class EmbeddedWriter:
         # Three witnesses: what the question is about, what it sounds like, and what lies nearest to it.
         doubt = sum(chances.values()) + 0.3 * understanding.intents["outside"] + 0.2 * nearest
         told = understanding.intents["advice"] + understanding.intents["experience"]
-        if doubt < DOUBT + STORY * told or sum(chances.values()) < sum(
+        least = DOUBT + STORY * told + LEANING * bool(understanding.moves)
+        if doubt < least or sum(chances.values()) < sum(
             _of_kind(understanding, "premise:").values()
         ):
             return None
@@ -342,6 +350,17 @@ def _nearest(evidence: Evidence, kind: str) -> bool:
 
 def _rank(target: str, ranks: Sequence[str]) -> int:
     return ranks.index(target) if target in ranks else len(ranks)
+
+
+def _answerable(understanding: Understanding) -> Understanding:
+    """What is answered after all is answered as the kind of question that it is likeliest besides."""
+    if understanding.intent not in ("outside", "false_premise"):
+        return understanding
+    left = {kind: p for kind, p in understanding.intents.items() if kind not in _UNANSWERED}
+    if not left:
+        return understanding
+    kind = max(sorted(left), key=lambda name: left[name])
+    return replace(understanding, intent=cast(Intent, kind))
 
 
 def _nearest_sentence(text: str, asked: str) -> str:

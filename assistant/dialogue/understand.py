@@ -115,6 +115,11 @@ _NAMED = {
     "municipal": re.compile(r"\b(?:municipal|staff|employees|city|town|council)", re.IGNORECASE),
     "voluntary": re.compile(r"\b(?:volunt|association|organi[sz]ation|ngo|club)", re.IGNORECASE),
 }
+_WORDS_WANTED = re.compile(
+    r"\b(?:word for word|verbatim|quotes?|quotations?|(?:the|their|his|her|whose|own|exact) (?:exact |very )?words)\b",
+    re.IGNORECASE,
+)
+"""Somebody's own words are asked for by name."""
 _COURTESY = re.compile(
     r"(?:(?:ok|okay|thanks|thank you|thx|great|good|perfect|fine|cheers|i see|hello|hi|right|lovely|understood|very"
     r"|much|so|a lot|many|that helps?|got it)\b[\s.,!]*)+",
@@ -221,6 +226,8 @@ class Understander:
         for move in thread.moves:
             if move in wanted:
                 return wanted[move]
+        if _WORDS_WANTED.search(thread.own):
+            return "quote"
         ranked = sorted(intents, key=lambda name: -intents[name])
         # A wrong guess at small talk answers nothing, a wrong guess at any other intent only shifts the weights.
         fitting = (name for name in ranked if name not in _ASIDE or intents[name] >= ASIDE_SURE)
