@@ -15,7 +15,7 @@ POOL = 60
 """How many of the best findings may be chosen from."""
 ON_TOPIC = 3.0
 """What belonging to the likeliest topic adds to a finding's score; other topics add their share of it."""
-SIDE_TOPIC = 0.2
+SIDE_TOPIC = 0.3
 """How likely beside the main topic another must be to have its say."""
 SUMMARY = "main_findings"
 """What is summed up where no subject is named."""
@@ -28,7 +28,7 @@ SEEN_ASPECT = 0.5
 """What saying the same aspect of the same topic again costs."""
 SEEN_TOPIC = 2.0
 """What another finding of the same topic costs where several topics are likely."""
-WRONG_SETTING = 1.0
+WRONG_SETTING = 2.5
 """What a finding about the other sector, area or size costs, where the asker named theirs."""
 RELEVANT = 0.55
 """How close to the best hit a further finding must come in an answer to a question of fact."""

@@ -29,6 +29,8 @@ SHORT = 16
 """A longer turn tells its own story."""
 ASIDE_SURE = 0.6
 """How sure the intents' head must be of thanks, a cry for help or a pasted plan."""
+SHAPED = 0.6
+"""How sure it must be that a turn that leans names the kind of answer it wants."""
 INSISTS = 0.6
 """How sure it must be that a turn wants the same said otherwise, or disputes it, before its words are set aside."""
 LIKELY = 0.1
@@ -80,7 +82,8 @@ _PUSHES = re.compile(
 )
 _REQUESTS = re.compile(
     r"\?$|\b(?:same question|question about|as a question|put it|explain|simpl[ey]\w*|plain(?:er|ly)?"
-    r"|don'?t (?:follow|understand)|what about|how about|forget the|i meant?)\b",
+    r"|(?:give|show) (?:me|us)"
+    r"|tell (?:me|us) (?:more|about|what|how|why|who)|don'?t (?:follow|understand)|what about|how about|forget the|i meant?)\b",
     re.IGNORECASE,
 )
 _SIMPLER = re.compile(
@@ -126,6 +129,8 @@ _COURTESY = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = ("thanks", "help", "plan")
+_SHAPES = ("facilitation", "comparison", "list", "summary")
+"""Kinds of answer that a turn that leans may name itself, whatever it leans on."""
 
 
 class Languages(Protocol):
@@ -228,6 +233,11 @@ class Understander:
                 return wanted[move]
         if _WORDS_WANTED.search(thread.own):
             return "quote"
+        if thread.before:
+            own = self._heads["intent"].of(thread.own, self._embedder.query(thread.own))
+            kind = max(own, key=lambda name: own[name])
+            if kind in _SHAPES and own[kind] >= SHAPED:
+                return cast(Intent, kind)
         ranked = sorted(intents, key=lambda name: -intents[name])
         # A wrong guess at small talk answers nothing, a wrong guess at any other intent only shifts the weights.
         fitting = (name for name in ranked if name not in _ASIDE or intents[name] >= ASIDE_SURE)
@@ -314,8 +324,11 @@ class Understander:
         leans = sum(chances.values()) > LEANS
         if words > SHORT or not (points or leans):
             return ()
-        clear = max(self._subjects(asked).values())
-        if clear > (CLEAR if points else SELF_CONTAINED) and not self._hangs(asked):
+        subjects = self._subjects(asked)
+        best = max(subjects, key=lambda name: subjects[name])
+        # A bare fact is asked for in words of its own, whatever pronoun stands beside them.
+        hangs = best in self._topics and self._hangs(asked)
+        if subjects[best] > (CLEAR if points else SELF_CONTAINED) and not hangs:
             return ()
         return self._wishes(asked)
 
