@@ -31,6 +31,8 @@ ASIDE_SURE = 0.6
 """How sure the intents' head must be of thanks, a cry for help or a pasted plan."""
 SHAPED = 0.6
 """How sure it must be that a turn that leans names the kind of answer it wants."""
+ALONE = 0.9
+"""How sure the moves' head must be that a turn asking for a fact does not lean."""
 INSISTS = 0.6
 """How sure it must be that a turn wants the same said otherwise, or disputes it, before its words are set aside."""
 LIKELY = 0.1
@@ -82,8 +84,8 @@ _PUSHES = re.compile(
 )
 _REQUESTS = re.compile(
     r"\?$|\b(?:same question|question about|as a question|put it|explain|simpl[ey]\w*|plain(?:er|ly)?"
-    r"|(?:give|show) (?:me|us)"
-    r"|tell (?:me|us) (?:more|about|what|how|why|who)|don'?t (?:follow|understand)|what about|how about|forget the|i meant?)\b",
+    r"|(?:give|show) (?:me|us)|tell (?:me|us) (?:more|about|what|how|why|who)|don'?t (?:follow|understand)"
+    r"|what about|how about|forget the|i meant?)\b",
     re.IGNORECASE,
 )
 _SIMPLER = re.compile(
@@ -233,7 +235,7 @@ class Understander:
                 return wanted[move]
         if _WORDS_WANTED.search(thread.own):
             return "quote"
-        if thread.before:
+        if thread.before and thread.form is None:
             own = self._heads["intent"].of(thread.own, self._embedder.query(thread.own))
             kind = max(own, key=lambda name: own[name])
             if kind in _SHAPES and own[kind] >= SHAPED:
@@ -310,6 +312,10 @@ class Understander:
         if words <= SHORT and _SIMPLER.search(asked):
             return ("shorter",)
         chances = self._heads["move"].of(asked, self._embedder.query(asked))
+        if chances[NO_MOVE] >= ALONE and self._asks_a_fact(asked):
+            return ()
+        if self._heads["intent"].of(asked, self._embedder.query(asked))["facilitation"] >= SHAPED:
+            return ("more",) if _POINTS_BACK.search(asked) else ()
         if words <= BRIEF and _POINTS_OUT.search(asked):
             return ("more",)
         bare = not (set(_WORD.findall(asked.lower())) - _GENERIC)
@@ -326,7 +332,6 @@ class Understander:
             return ()
         subjects = self._subjects(asked)
         best = max(subjects, key=lambda name: subjects[name])
-        # A bare fact is asked for in words of its own, whatever pronoun stands beside them.
         hangs = best in self._topics and self._hangs(asked)
         if subjects[best] > (CLEAR if points else SELF_CONTAINED) and not hangs:
             return ()
@@ -338,6 +343,11 @@ class Understander:
         nearness = {turn: float(np.dot(row, self._embedder.query(turn))) for turn in turns}
         best = max(turns, key=lambda turn: nearness[turn])
         return best if nearness[best] >= ALIKE else None
+
+    def _asks_a_fact(self, asked: str) -> bool:
+        """Whether a turn asks for a figure or a name, in words of its own, whatever pronoun stands beside them."""
+        facts = (p for name, p in self._subjects(asked).items() if name.startswith("fact."))
+        return sum(facts) >= CLEAR
 
     def _hangs(self, asked: str) -> bool:
         """Whether a short turn's own words name nothing that a pronoun or an 'and' could do without."""

@@ -169,3 +169,17 @@ def test_a_turn_to_two_sides_goes_to_the_one_it_names_first(understand: Understa
 
     assert "municipal" in understood.moves
     assert "voluntary" not in understood.moves
+
+
+@pytest.mark.parametrize(
+    "turn", ["How many interviews is this based on?", "And how long did the interviews last?"]
+)
+def test_a_fact_is_asked_for_in_words_of_its_own(understand: Understander, turn: str) -> None:
+    assert understand(turn, [FIRST]).standalone == turn
+
+
+def test_an_exercise_is_asked_for_whatever_was_spoken_of(understand: Understander) -> None:
+    understood = understand("Give me a warm-up exercise for that.", [FIRST])
+
+    assert understood.form is None
+    assert understood.intent == "facilitation"
