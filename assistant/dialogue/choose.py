@@ -38,6 +38,8 @@ SAME = 0.55
 """Share of the shorter one's words from which on a finding says again what another said."""
 TOLD = 1.5
 """What belongs to the definition costs in a turn that asks for something else about the same thing."""
+CERTAIN = 0.99
+"""From this probability on a topic was pointed at, as by 'the second one': what it is comes first."""
 PLAIN = 0.5
 """From this probability on, a topic is plainly what the question is about."""
 NEAREST = 0.3
@@ -197,7 +199,8 @@ class Chooser:
         plain = next((t for t in topics if understanding.subjects.get(t, 0.0) >= PLAIN), None)
         if plain is None:
             return top
-        if understanding.intent == "definition" and not understanding.moves:
+        pointed_at = understanding.subjects[plain] >= CERTAIN
+        if pointed_at or (understanding.intent == "definition" and not understanding.moves):
             return self._corpus.topics[plain].findings[0].id
         return top if self._corpus.topic_of.get(top) in topics else None
 

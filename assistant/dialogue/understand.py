@@ -120,6 +120,11 @@ _NAMED = {
     "municipal": re.compile(r"\b(?:municipal|staff|employees|city|town|council)", re.IGNORECASE),
     "voluntary": re.compile(r"\b(?:volunt|association|organi[sz]ation|ngo|club)", re.IGNORECASE),
 }
+_ALOUD = re.compile(
+    r"\b(?:explain|tell|say|present|introduce|pitch|sum)\b.*\bin (?:a|one|two|three|five|\d+) minutes?\b",
+    re.IGNORECASE,
+)
+"""Something to be read out is asked for by its length."""
 _WORDS_WANTED = re.compile(
     r"\b(?:word for word|verbatim|quotes?|quotations?|(?:the|their|his|her|whose|own|exact) (?:exact |very )?words)\b",
     re.IGNORECASE,
@@ -235,6 +240,8 @@ class Understander:
                 return wanted[move]
         if _WORDS_WANTED.search(thread.own):
             return "quote"
+        if _ALOUD.search(thread.own):
+            return "facilitation"
         if thread.before and thread.form is None:
             own = self._heads["intent"].of(thread.own, self._embedder.query(thread.own))
             kind = max(own, key=lambda name: own[name])
@@ -302,7 +309,7 @@ class Understander:
 
     def moves(self, asked: str) -> tuple[Move, ...]:
         """What a turn wants that leans on the one before, likeliest first; nothing for one that stands alone."""
-        if _TURNS_AWAY.search(asked):
+        if _TURNS_AWAY.search(asked) or _ALOUD.search(asked):
             return ()
         if _RETURNS.search(asked):
             return ("back", *self._wishes(_tail(asked)))

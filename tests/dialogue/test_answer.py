@@ -304,6 +304,16 @@ def test_a_follow_up_says_something_else_than_the_answer_before(assistant: Assis
     assert all("selection" in answer.codes for answer in told)
 
 
+@pytest.mark.parametrize("history", [[], ["What attracts each side?"]], ids=["first", "later"])
+def test_two_minutes_are_read_out_whole(assistant: Assistant, history: list[str]) -> None:
+    (script,) = [item for item in assistant.corpus.exercises if item.id == "explanation"]
+
+    answer = assistant.ask("Explain it in two minutes", history=history)
+
+    assert answer.intent == "facilitation"
+    assert {step.text for step in script.steps} <= {s.text for s in answer.sentences}
+
+
 def test_a_push_against_silence_changes_nothing(assistant: Assistant) -> None:
     answer = assistant.ask("No, that is wrong.", history=[OUTSIDE])
 
