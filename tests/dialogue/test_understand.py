@@ -148,7 +148,7 @@ def test_a_form_keeps_the_subject(understand: Understander, turn: str, form: str
     ],
 )
 def test_what_a_turn_wants(understand: Understander, turn: str, moves: tuple[Move, ...]) -> None:
-    assert understand.moves(turn) == moves
+    assert understand.turns.moves(turn) == moves
 
 
 @pytest.mark.parametrize(
