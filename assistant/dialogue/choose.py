@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.checking.wording import content
+from assistant.dialogue.names import named
 from assistant.dialogue.understand import Understanding
 from assistant.knowledge.corpus import Corpus
 from assistant.models.answer import Intent, Move
@@ -197,6 +198,9 @@ class Chooser:
                 of = self._corpus.findings
                 return min(fitting, key=lambda n: (asked.index(of[n].aspect), -scores[n]))
         plain = next((t for t in topics if understanding.subjects.get(t, 0.0) >= PLAIN), None)
+        if plain is None and understanding.intent == "definition" and not understanding.moves:
+            # 'What is selection?' names its topic, however many others are near.
+            plain = next((t for t in named(understanding.asked) if t in topics), None)
         if plain is None:
             return top
         pointed_at = understanding.subjects[plain] >= CERTAIN

@@ -7,10 +7,11 @@ from typing import cast
 
 from assistant.checking.wording import content
 from assistant.dialogue.choose import Chooser
-from assistant.dialogue.cite import CARD, Citer
+from assistant.dialogue.cite import Citer
 from assistant.dialogue.compare import Comparer
 from assistant.dialogue.draft import EMBEDDED, Evidence, Line, Outcome
 from assistant.dialogue.facilitate import Facilitator
+from assistant.dialogue.kinds import Kinds
 from assistant.dialogue.reshape import asked_form, reshaped
 from assistant.dialogue.understand import Understanding
 from assistant.knowledge.corpus import Corpus
@@ -30,32 +31,19 @@ FEW = 2
 _COUNTS: Mapping[Intent, int] = {"experience": MANY, "advice": MANY, "summary": MANY, "fact": SOME}
 LONGEST = 160
 """Words of an answer, whatever it holds."""
-_UNANSWERED = ("outside", "false_premise", "thanks", "help", "plan", "quote")
-"""Kinds of question that no finding answers, and one that is asked for by name."""
+_UNANSWERED = (
+    *("outside", "false_premise", "thanks", "help", "plan"),
+    *("quote", "comparison", "list"),
+)
+"""Kinds of question that no finding answers, and those that ask for a form of their own."""
 QUOTED = 40
 """Words of a sentence from the asker's own documents that is shown whole."""
 _QUOTE_MARKS = frozenset('“”"')
 RECOGNISED = 0.2
 """How likely a topic must be before we tell somebody that this is what they describe."""
-ABOUT = 3.0
-"""What showing the very thing that is asked about adds to a quote's score."""
-MISTAKEN = 0.45
-"""How much must speak for a mistaken premise before it is corrected."""
-DOUBT = 0.45
-"""How much must speak for the outside before the answer is that the study does not say."""
-STORY = 0.15
-"""How much more must speak for it where somebody tells a situation and asks what to do."""
-LEANING = 0.15
-"""The same for a turn that leans on one which was answered."""
-LISTED = 0.25
-"""How likely an overview must be before what it gathers is listed."""
 _PRONOUN = re.compile(
     r"(?:It|Its|They|Their|Them|This|These|That|Those|Such|He|She|(?:In|To|For|Behind|From) (?:it|them|this))\b"
 )
-_VOICE = re.compile(
-    r"\b(?:quotes?|quotations?|words|verbatim|says?|said|saying|voices?|lines?)\b", re.IGNORECASE
-)
-"""Somebody's own words are wanted, not just a case."""
 _TRANSFER = Place(section="methods", paragraph=2)
 
 
@@ -68,6 +56,7 @@ class EmbeddedWriter:
         self._corpus = corpus
         self._cite = citer
         self._choose = Chooser(corpus)
+        self._kinds = Kinds(corpus, self._choose)
         self._compare = Comparer(corpus, citer)
         self._facilitate = Facilitator(corpus, citer)
 
@@ -91,8 +80,8 @@ class EmbeddedWriter:
             case "thanks" | "help" | "plan":
                 yield from self._aside(understanding)
                 return
-        gap = self._gap(understanding, evidence)
-        premise = None if gap else self._premise(understanding, evidence)
+        gap = self._kinds.gap(understanding, evidence)
+        premise = None if gap else self._kinds.premise(understanding, evidence)
         if not (gap or premise):
             understanding = _answerable(understanding)
         if premise:
@@ -101,9 +90,11 @@ class EmbeddedWriter:
             yield from self._worked(understanding)
         elif gap:
             yield from self._abstain(gap)
-        elif understanding.intent == "quote" and (card := self._card(understanding, evidence)):
+        elif understanding.intent == "quote" and (
+            card := self._kinds.card(understanding, evidence)
+        ):
             yield from self._quote(card, understanding, evidence)
-        elif understanding.intent == "list" and (topic := self._listing(understanding)):
+        elif understanding.intent == "list" and (topic := self._kinds.listing(understanding)):
             yield from self._list(topic)
         elif understanding.intent == "comparison" and (pair := self._compare.pair(understanding)):
             yield from self._outcome_of(self._compare.lines(pair), pair.topics[:2])
@@ -266,90 +257,6 @@ class EmbeddedWriter:
     def _outcome(self, topics: Sequence[str], codes: Sequence[str]) -> Outcome:
         asks = [ask for topic in topics for ask in self._corpus.topics[topic].follow_ups]
         return Outcome(codes=tuple(codes), follow_ups=tuple(dict.fromkeys(asks))[:3])
-
-    # --- what kind of answer -----------------------------------------------------------------------------------
-
-    def _premise(self, understanding: Understanding, evidence: Evidence) -> Premise | None:
-        """The mistake that the question most likely carries, if it likely carries one."""
-        if understanding.moves:
-            # What was corrected before is not corrected again when its reason or cost is asked for.
-            return None
-        chances = _of_kind(understanding, "premise:")
-        nearest = _nearest(evidence, "premise:")
-        mistaken = 0.3 * understanding.intents["false_premise"] + 0.2 * nearest
-        if sum(chances.values()) + mistaken < MISTAKEN:
-            return None
-        best = max(chances, key=lambda name: chances[name])
-        return next(p for p in self._corpus.premises if f"premise:{p.id}" == best)
-
-    def _gap(self, understanding: Understanding, evidence: Evidence) -> Gap | None:
-        """The kind of question without an answer that this is, if enough speaks for it."""
-        chances = _of_kind(understanding, "gap:")
-        nearest = _nearest(evidence, "gap:")
-        # Three witnesses: what the question is about, what it sounds like, and what lies nearest to it.
-        doubt = sum(chances.values()) + 0.3 * understanding.intents["outside"] + 0.2 * nearest
-        told = understanding.intents["advice"] + understanding.intents["experience"]
-        least = DOUBT + STORY * told + LEANING * bool(understanding.moves)
-        if doubt < least or sum(chances.values()) < sum(
-            _of_kind(understanding, "premise:").values()
-        ):
-            return None
-        best = max(chances, key=lambda name: chances[name])
-        return next(gap for gap in self._corpus.gaps if f"gap:{gap.id}" == best)
-
-    def _card(self, understanding: Understanding, evidence: Evidence) -> str | None:
-        """The voice that fits best: by its own words, and by what the question is about.
-
-        None where an example of what was spoken of is wanted and no voice speaks of that.
-        """
-        topic = self._choose.main(understanding, evidence.ranked)
-        if "example" in understanding.moves and topic:
-            own = self._corpus.topics[topic]
-            voices = [finding.quote for finding in own.findings if finding.quote]
-            if not _VOICE.search(understanding.asked) or not voices:
-                return None
-            ranks = [target for target, _ in evidence.ranked]
-            fitting = [v for v in voices if f"{CARD}{v}" in ranks]
-            return min(fitting or voices[:1], key=lambda v: _rank(f"{CARD}{v}", ranks))
-        chances: dict[str, float] = {}
-        for topic, chance in understanding.subjects.items():
-            for code in self._corpus.topics[topic].codes if topic in self._corpus.topics else ():
-                chances[code] = chances.get(code, 0.0) + chance
-        worth = {
-            target.removeprefix(CARD): score
-            + ABOUT
-            * max(
-                chances.get(code, 0.0)
-                for code in self._corpus.cards[target.removeprefix(CARD)].codes
-            )
-            for target, score in evidence.ranked
-            if target.startswith(CARD)
-        }
-        return max(worth, key=lambda card: worth[card]) if worth else None
-
-    def _listing(self, understanding: Understanding) -> Topic | None:
-        """The overview that a question asks to have listed, if it is about one."""
-        chances = understanding.subjects
-        overviews = [topic for topic in self._corpus.topics.values() if topic.lists]
-        best = max(overviews, key=lambda topic: self._about(topic, chances))
-        return best if self._about(best, chances) >= LISTED else None
-
-    def _about(self, topic: Topic, chances: Mapping[str, float]) -> float:
-        """An overview is asked about by its own name, or by what it gathers."""
-        gathered = sum(chances.get(name, 0.0) for name in topic.lists)
-        return chances.get(topic.topic, 0.0) + 0.5 * gathered
-
-
-def _of_kind(understanding: Understanding, kind: str) -> dict[str, float]:
-    return {name: p for name, p in understanding.subjects.items() if name.startswith(kind)}
-
-
-def _nearest(evidence: Evidence, kind: str) -> bool:
-    return bool(evidence.ranked) and evidence.ranked[0][0].startswith(kind)
-
-
-def _rank(target: str, ranks: Sequence[str]) -> int:
-    return ranks.index(target) if target in ranks else len(ranks)
 
 
 def _answerable(understanding: Understanding) -> Understanding:

@@ -1,5 +1,7 @@
 """What the embedded writer makes of its evidence, without an index."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.dialogue.cite import Citer
@@ -90,3 +92,22 @@ def test_a_sentence_that_says_it_follows_one_that_names_it(corpus: Corpus) -> No
         at for at, text in enumerate(told) if text in afters and text.startswith(("It ", "They "))
     ]
     assert all(set(told[:at]) & firsts for at in leaning)
+
+
+@pytest.mark.parametrize(
+    ("sounds", "corrected"),
+    [pytest.param(0.1, False, id="a plain question"), pytest.param(0.9, True, id="a mistake")],
+)
+def test_who_plainly_asks_is_not_corrected(corpus: Corpus, sounds: float, corrected: bool) -> None:
+    premise = next(p for p in corpus.premises if p.topic == "selection")
+    asked = replace(
+        understanding("What is the selection strategy?", "definition"),
+        subjects={"selection": 0.45, f"premise:{premise.id}": 0.25},
+        intents={**INTENTS, "false_premise": sounds},
+    )
+    writer = EmbeddedWriter(corpus, Citer(corpus, None))
+
+    first = next(writer.write(asked, Evidence(((f"premise:{premise.id}", 4.0), *RANKED))))
+
+    assert isinstance(first, Line)
+    assert (first.text == premise.text) == corrected
