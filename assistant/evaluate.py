@@ -21,6 +21,7 @@ from assistant.evaluation import (
     scifact,
     worded,
 )
+from assistant.evaluation.bearing import Bearing
 from assistant.evaluation.table import Table
 from assistant.settings import ROOT, Settings
 from assistant.wiring import Assistant, library_ranking, open_assistant, read_upload, small_model
@@ -61,6 +62,7 @@ def _asked(assistant: Assistant, file: Path, title: str) -> Table:
         questions.load(file),
         lambda question, history: assistant.ask(question, history=history),
         paper=assistant.index.paper.text,
+        bearing=Bearing(assistant.corpus),
     )
     return Table(title=title, rows=tuple(questions.table(judged)))
 

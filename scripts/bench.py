@@ -13,6 +13,8 @@ from assistant.wiring import Assistant, open_assistant
 QUESTIONS = ROOT / "tests" / "evals" / "questions" / "dev.jsonl"
 PLANS = ROOT / "tests" / "evals" / "plans" / "dev"
 COUNT = 60
+TURNS = 100
+"""Turns of a long talk before the question; none of their texts has been embedded yet."""
 SHORT, LONG = 500, 5_000
 """Lines of the plans whose times are compared."""
 
@@ -30,6 +32,9 @@ def main() -> int:
     print("| --- | --- |")
     print(f"| `ask`, median of {len(asked)} | {median:.2f} |")
     print(f"| `ask`, 95th percentile | {slowest:.2f} |")
+    print(
+        f"| `ask` after {TURNS} turns against the same without them | {_history(assistant, asked):.2f} |"
+    )
     print(f"| `review` against embedding its sentences in one batch | {_review(assistant):.2f} |")
     print(f"| a sentence of {LONG:,} against one of {SHORT:,} | {_growth(assistant):.2f} |")
     return 0
@@ -58,6 +63,19 @@ def _interleaved(assistant: Assistant, asked: list[str]) -> tuple[list[float], l
         embedding.append(_timed(partial(assistant.embedder.query, f"{question} ({number})")))
         answering.append(_timed(partial(assistant.ask, question)))
     return embedding, answering
+
+
+def _history(assistant: Assistant, asked: list[str]) -> float:
+    """The median of questions and of follow-ups after a long talk, against that after a short one, turn by turn."""
+    short, long = [], []
+    for number, question in enumerate(asked):
+        talk = [f"{turn} ({number})" for turn in (asked * 2)[: TURNS - 1]]
+        for follow_up in (f"{question} [{number}]", "And why is that?"):
+            before = [f"{question} <{number}>"]
+            short.append(_timed(partial(assistant.ask, follow_up, history=before)))
+            before = [*talk, f"{question} {{{number}}}"]
+            long.append(_timed(partial(assistant.ask, follow_up.replace("[", "("), history=before)))
+    return statistics.median(long) / statistics.median(short)
 
 
 def _review(assistant: Assistant) -> float:

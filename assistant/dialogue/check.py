@@ -41,7 +41,7 @@ class Checker:
         self._told = _told(corpus) if corpus else {}
         self._says = _says(corpus) if corpus else {}
         self._places = _places(corpus) if corpus else {}
-        self._contents = [content(text) for texts in self._told.values() for text in texts]
+        self._contents = {t: content(t) for texts in self._told.values() for t in texts}
 
     def problems(self, line: Line, *, known: Iterable[str]) -> list[str]:
         """Every reason not to show `line`; `known` are texts that its figures may stand in beside its citations."""
@@ -55,7 +55,9 @@ class Checker:
             counted = frozenset(figure for text in ours for figure in spelled(text))
             found += self._figures(line, evidence, counted)
             found += self._speakers(line, [*evidence, *ours])
-        found += [clash.reason for clash in self._frame.clashes(line.text)]
+        # What the asker's own documents say of themselves is quoted, and no claim about the research.
+        own = _QUOTED.sub(" ", line.text) if line.basis == "document" else line.text
+        found += [clash.reason for clash in self._frame.clashes(own)]
         found += self._quotes(line)
         if line.basis == "paper":
             found += self._compared(line, ours)
@@ -79,7 +81,7 @@ class Checker:
         return [f"informant #{number} does not speak in the evidence" for number in missing]
 
     def _quotes(self, line: Line) -> list[str]:
-        cited = [_plain(citation.text) for citation in line.citations if citation.verbatim]
+        cited = [_plain(c.text) for c in line.citations if c.verbatim or c.kind == "document"]
         if not cited:
             return []
         return [
@@ -93,7 +95,7 @@ class Checker:
         if not ours:
             return []
         words = content(line.text)
-        nearest = max(ours, key=lambda text: overlap(words, content(text)))
+        nearest = max(ours, key=lambda text: overlap(words, self._contents[text]))
         about = " ".join(c.id.partition(":")[0].replace("_", " ") for c in line.citations)
         found = differences(line.text, nearest, about=about)
         wide = self._frame.too_wide(line.text)
@@ -106,9 +108,9 @@ class Checker:
         if not ours:
             return []
         words = content(line.text)
-        if any(overlap(words, content(text)) >= _AKIN for text in ours):
+        if any(overlap(words, self._contents[text]) >= _AKIN for text in ours):
             return []
-        copied = any(overlap(words, theirs) >= NEAR_COPY for theirs in self._contents)
+        copied = any(overlap(words, theirs) >= NEAR_COPY for theirs in self._contents.values())
         return ["the passage that it cites speaks of something else"] if copied else []
 
     def _judged(self, line: Line) -> list[str]:
@@ -128,7 +130,7 @@ class Checker:
         """Whether it is nearly word for word what the corpus says of a cited passage."""
         ours = [text for citation in line.citations for text in self._told.get(citation.id, ())]
         words = content(line.text)
-        return any(overlap(words, content(text)) >= _COPY for text in ours)
+        return any(overlap(words, self._contents[text]) >= _COPY for text in ours)
 
 
 def _texts(line: Line) -> list[str]:

@@ -5,6 +5,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.checking.wording import content
+from assistant.dialogue.names import named
 from assistant.dialogue.understand import Understanding
 from assistant.knowledge.corpus import Corpus
 from assistant.models.answer import Intent, Move
@@ -14,7 +16,7 @@ POOL = 60
 """How many of the best findings may be chosen from."""
 ON_TOPIC = 3.0
 """What belonging to the likeliest topic adds to a finding's score; other topics add their share of it."""
-SIDE_TOPIC = 0.2
+SIDE_TOPIC = 0.3
 """How likely beside the main topic another must be to have its say."""
 SUMMARY = "main_findings"
 """What is summed up where no subject is named."""
@@ -27,10 +29,18 @@ SEEN_ASPECT = 0.5
 """What saying the same aspect of the same topic again costs."""
 SEEN_TOPIC = 2.0
 """What another finding of the same topic costs where several topics are likely."""
-WRONG_SETTING = 1.0
+WRONG_SETTING = 2.5
 """What a finding about the other sector, area or size costs, where the asker named theirs."""
 RELEVANT = 0.55
 """How close to the best hit a further finding must come in an answer to a question of fact."""
+RELATED = 0.6
+"""How close to the best hit a finding must come that belongs to none of the answer's topics."""
+SAME = 0.55
+"""Share of the shorter one's words from which on a finding says again what another said."""
+TOLD = 1.5
+"""What belongs to the definition costs in a turn that asks for something else about the same thing."""
+CERTAIN = 0.99
+"""From this probability on a topic was pointed at, as by 'the second one': what it is comes first."""
 PLAIN = 0.5
 """From this probability on, a topic is plainly what the question is about."""
 NEAREST = 0.3
@@ -87,17 +97,23 @@ class Chooser:
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
+        self._words = {name: content(f.text) for name, f in corpus.findings.items()}
 
     def choose(
-        self, understanding: Understanding, ranked: Sequence[tuple[str, float]], *, count: int
+        self,
+        understanding: Understanding,
+        ranked: Sequence[tuple[str, float]],
+        *,
+        count: int,
+        room: int,
     ) -> Choice:
-        """The best `count` findings that together cover the question."""
-        scores = dict([(t, s) for t, s in ranked if t in self._corpus.findings][:POOL])
+        """The best findings that together cover the question, at most `count` and about `room` words.
+
+        Fewer where nothing else bears on it, or where the rest only says it again.
+        """
+        scores = self._scores(understanding, ranked)
         if not scores:
             return Choice((), ())
-        if understanding.intent in ("experience", "advice", "facilitation", "comparison"):
-            # A figure is no answer to a story.
-            scores = {t: s for t, s in scores.items() if t not in self._corpus.facts} or scores
         top = next(iter(scores))
         topics = self._topics(understanding, scores)
         lowest = RELEVANT * scores[top] if understanding.intent == "fact" else -math.inf
@@ -106,25 +122,67 @@ class Chooser:
             for finding in self._corpus.topics[topic].findings:
                 scores.setdefault(finding.id, floor)
         scores = {name: score for name, score in scores.items() if score >= lowest}
-        lead = self._lead(top, understanding, topics)
+        lead = self._lead(top, understanding, topics, scores)
         picked = [self._corpus.findings[lead]] if lead else []
-        while len(picked) < count and len(picked) < len(scores):
-            taken = {finding.id for finding in picked}
+        near = RELATED * scores.get(top, 0.0)
+        facts = self._corpus.facts
+        left = {
+            name
+            for name, score in scores.items()
+            if name != lead
+            and (not topics or self._corpus.topic_of.get(name) in topics or score >= near)
+            and (name not in facts or understanding.intent == "fact" or lead in (None, *facts))
+        }
+        while len(picked) < count and left:
             best = max(
-                (name for name in scores if name not in taken),
+                sorted(left),
                 key=lambda name: (
                     scores[name]
                     + ON_TOPIC * topics.get(self._corpus.topic_of.get(name, ""), 0.0)
-                    + self._rounding(name, understanding, picked)
+                    + self._rounding(name, understanding, picked, topics)
                 ),
             )
-            picked.append(self._corpus.findings[best])
+            left.discard(best)
+            finding = self._corpus.findings[best]
+            if not self._said(finding, picked) and self._fits(finding, picked, room):
+                picked.append(finding)
         return self._in_order(
             picked, tuple(topics), told=understanding.intent in ("experience", "advice")
         )
 
+    def main(self, understanding: Understanding, ranked: Sequence[tuple[str, float]]) -> str | None:
+        """The likeliest topic; none for a bare fact."""
+        scores = self._scores(understanding, ranked)
+        return next(iter(self._topics(understanding, scores)), None) if scores else None
+
+    def _scores(
+        self, understanding: Understanding, ranked: Sequence[tuple[str, float]]
+    ) -> dict[str, float]:
+        """What may be chosen from, best first."""
+        scores = dict([(t, s) for t, s in ranked if t in self._corpus.findings][:POOL])
+        if understanding.intent in ("experience", "advice", "facilitation", "comparison"):
+            # Neither a figure nor how the study was done is an answer to a story.
+            return {t: s for t, s in scores.items() if not self._of_method(t)} or scores
+        return scores
+
+    def _of_method(self, name: str) -> bool:
+        return name in self._corpus.facts or self._corpus.findings[name].place.section == "methods"
+
+    def _said(self, finding: Finding, picked: Sequence[Finding]) -> bool:
+        """Whether one of those picked says so already, in other words."""
+        mine = self._words[finding.id]
+        theirs = [self._words[other.id] for other in picked]
+        return any(len(mine & words) >= SAME * min(len(mine), len(words)) for words in theirs)
+
+    def _fits(self, finding: Finding, picked: Sequence[Finding], room: int) -> bool:
+        return not picked or sum(len(f.text.split()) for f in [*picked, finding]) <= room
+
     def _lead(
-        self, top: str, understanding: Understanding, topics: Mapping[str, float]
+        self,
+        top: str,
+        understanding: Understanding,
+        topics: Mapping[str, float],
+        scores: Mapping[str, float],
     ) -> str | None:
         """What opens the answer whatever else is chosen: a definition where one is asked for, else the best hit.
 
@@ -132,10 +190,21 @@ class Chooser:
         """
         if understanding.intent in ("experience", "advice"):
             return None
+        if (asked := _moved(understanding)) and topics:
+            # 'And what does it cost?' is answered by what it costs, not by what it is.
+            own = self._corpus.topics[next(iter(topics))].findings
+            fitting = [f.id for f in own if f.aspect in asked and f.id in scores]
+            if fitting:
+                of = self._corpus.findings
+                return min(fitting, key=lambda n: (asked.index(of[n].aspect), -scores[n]))
         plain = next((t for t in topics if understanding.subjects.get(t, 0.0) >= PLAIN), None)
+        if plain is None and understanding.intent == "definition" and not understanding.moves:
+            # 'What is selection?' names its topic, however many others are near.
+            plain = next((t for t in named(understanding.asked) if t in topics), None)
         if plain is None:
             return top
-        if understanding.intent == "definition" and not understanding.moves:
+        pointed_at = understanding.subjects[plain] >= CERTAIN
+        if pointed_at or (understanding.intent == "definition" and not understanding.moves):
             return self._corpus.topics[plain].findings[0].id
         return top if self._corpus.topic_of.get(top) in topics else None
 
@@ -165,14 +234,22 @@ class Chooser:
         return {t: weights[t] / main for t in ranked if weights[t] >= SIDE_TOPIC * main}
 
     def _rounding(
-        self, name: str, understanding: Understanding, picked: Sequence[Finding]
+        self,
+        name: str,
+        understanding: Understanding,
+        picked: Sequence[Finding],
+        topics: Mapping[str, float],
     ) -> float:
         """What a finding adds to those already picked: what was asked for, a new place, a new aspect."""
         finding = self._corpus.findings[name]
         topic = self._corpus.topic_of.get(name)
         wanted = _wanted(understanding)
         same = [other for other in picked if self._corpus.topic_of.get(other.id) == topic]
-        worth = FITTING * (finding.aspect in wanted) - SEEN_TOPIC * max(0, len(same) - 1)
+        worth = FITTING * (finding.aspect in wanted)
+        if len(topics) > 1:
+            worth -= SEEN_TOPIC * max(0, len(same) - 1)
+        if _moved(understanding):
+            worth -= TOLD * (finding.aspect == "what")
         if understanding.intent != "fact":
             worth -= SEEN_PLACE * any(finding.place == other.place for other in picked)
         worth -= SEEN_ASPECT * any(finding.aspect == other.aspect for other in same)
@@ -210,7 +287,9 @@ def _wanted(understanding: Understanding) -> tuple[Aspect, ...]:
     """The aspects that a question asks for, by its words, its moves or else its intent."""
     if understanding.moves and _OPPOSITE.search(understanding.asked):
         return ("contrast",)
-    for move in understanding.moves:
-        if move in _MOVED:
-            return _MOVED[move]
-    return _ASPECTS.get(understanding.intent, ())
+    return _moved(understanding) or _ASPECTS.get(understanding.intent, ())
+
+
+def _moved(understanding: Understanding) -> tuple[Aspect, ...]:
+    """The aspects that a turn asks for which leans on the one before."""
+    return next((_MOVED[move] for move in understanding.moves if move in _MOVED), ())

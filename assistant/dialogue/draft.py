@@ -20,6 +20,8 @@ class Line:
     citations: tuple[Citation, ...] = ()
     codes: tuple[str, ...] = ()
     """The framework codes that the sentence is about."""
+    opening: bool = False
+    """Says what the asker's case is taken for, before anything is told about it."""
     kept: bool = False
     """Said whoever writes: a caution, or where the asker's own documents speak."""
     writer: str = EMBEDDED

@@ -1,16 +1,22 @@
 """The embedded writer: composes an answer from the corpus' own sentences; deterministic, free, private."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import cast
 
+from assistant.checking.wording import content
 from assistant.dialogue.choose import Chooser
-from assistant.dialogue.cite import CARD, Citer
+from assistant.dialogue.cite import Citer
 from assistant.dialogue.compare import Comparer
 from assistant.dialogue.draft import EMBEDDED, Evidence, Line, Outcome
 from assistant.dialogue.facilitate import Facilitator
+from assistant.dialogue.kinds import Kinds
 from assistant.dialogue.reshape import asked_form, reshaped
 from assistant.dialogue.understand import Understanding
 from assistant.knowledge.corpus import Corpus
+from assistant.knowledge.sentences import sentences
+from assistant.models.answer import Intent
 from assistant.models.evidence import Advice, Basis, Citation, Finding, Gap, Premise, Topic
 from assistant.models.framework import Place
 
@@ -18,20 +24,26 @@ FINDINGS = 4
 """Findings in an ordinary answer."""
 MANY = 5
 """Findings behind a situation or a summary."""
+SOME = 3
+"""Findings behind a fact."""
 FEW = 2
-"""Findings behind a fact, a quote or a correction."""
+"""Findings behind a quote or a correction."""
+_COUNTS: Mapping[Intent, int] = {"experience": MANY, "advice": MANY, "summary": MANY, "fact": SOME}
+LONGEST = 160
+"""Words of an answer, whatever it holds."""
+_UNANSWERED = (
+    *("outside", "false_premise", "thanks", "help", "plan"),
+    *("quote", "comparison", "list"),
+)
+"""Kinds of question that no finding answers, and those that ask for a form of their own."""
+QUOTED = 40
+"""Words of a sentence from the asker's own documents that is shown whole."""
+_QUOTE_MARKS = frozenset('“”"')
 RECOGNISED = 0.2
 """How likely a topic must be before we tell somebody that this is what they describe."""
-ABOUT = 3.0
-"""What showing the very thing that is asked about adds to a quote's score."""
-MISTAKEN = 0.45
-"""How much must speak for a mistaken premise before it is corrected."""
-DOUBT = 0.45
-"""How much must speak for the outside before the answer is that the study does not say."""
-STORY = 0.15
-"""How much more must speak for it where somebody tells a situation and asks what to do."""
-LISTED = 0.25
-"""How likely an overview must be before what it gathers is listed."""
+_PRONOUN = re.compile(
+    r"(?:It|Its|They|Their|Them|This|These|That|Those|Such|He|She|(?:In|To|For|Behind|From) (?:it|them|this))\b"
+)
 _TRANSFER = Place(section="methods", paragraph=2)
 
 
@@ -44,6 +56,7 @@ class EmbeddedWriter:
         self._corpus = corpus
         self._cite = citer
         self._choose = Chooser(corpus)
+        self._kinds = Kinds(corpus, self._choose)
         self._compare = Comparer(corpus, citer)
         self._facilitate = Facilitator(corpus, citer)
 
@@ -67,17 +80,21 @@ class EmbeddedWriter:
             case "thanks" | "help" | "plan":
                 yield from self._aside(understanding)
                 return
-        gap = self._gap(understanding, evidence)
-        premise = None if gap else self._premise(understanding, evidence)
+        gap = self._kinds.gap(understanding, evidence)
+        premise = None if gap else self._kinds.premise(understanding, evidence)
+        if not (gap or premise):
+            understanding = _answerable(understanding)
         if premise:
             yield from self._correct(premise, understanding, evidence)
         elif understanding.intent == "facilitation":
             yield from self._worked(understanding)
         elif gap:
             yield from self._abstain(gap, evidence)
-        elif understanding.intent == "quote" and (card := self._card(understanding, evidence)):
+        elif understanding.intent == "quote" and (
+            card := self._kinds.card(understanding, evidence)
+        ):
             yield from self._quote(card, understanding, evidence)
-        elif understanding.intent == "list" and (topic := self._listing(understanding)):
+        elif understanding.intent == "list" and (topic := self._kinds.listing(understanding)):
             yield from self._list(topic)
         elif understanding.intent == "comparison" and (pair := self._compare.pair(understanding)):
             yield from self._outcome_of(self._compare.lines(pair), pair.topics[:2])
@@ -89,33 +106,39 @@ class EmbeddedWriter:
     def _compose(
         self, understanding: Understanding, evidence: Evidence
     ) -> Iterator[Line | Outcome]:
-        told = understanding.intent in ("experience", "advice")
-        count = MANY if told or understanding.intent == "summary" else FINDINGS
-        choice = self._choose.choose(understanding, evidence.ranked, count=count)
-        main = self._corpus.topics[choice.topics[0]] if choice.topics else None
-        codes: dict[str, None] = {}
-        sure = True
-        if main and told:
-            sure = understanding.subjects.get(main.topic, 0.0) >= RECOGNISED
-            opening = main.recognise if sure else _NEAREST_FINDINGS
-            told_of = main.findings[0] if sure else choice.findings[0]
-            yield Line(opening, "inference", self._sources(told_of), main.codes, kept=not sure)
-        for line in self._told([*choice.findings, *self._whole(choice.findings)]):
-            codes |= dict.fromkeys(line.codes)
-            yield line
-        if main and understanding.intent in ("experience", "advice", "explanation", "facilitation"):
-            yield from self._advise(main, understanding)
-        yield from self._own_documents(evidence)
+        intent = understanding.intent
+        name = self._choose.main(understanding, evidence.ranked)
+        main = self._corpus.topics[name] if name else None
+        before, after = [], [*self._own_documents(understanding, evidence)]
+        if main and intent in ("experience", "advice"):
+            before = [self._recognised(main, understanding)]
+        if main and intent in ("experience", "advice", "explanation"):
+            # Last comes what to do, after what the paper and the asker's own papers say.
+            after += self._advise(main, understanding, evidence)
         if understanding.setting.area == "other":
-            yield self._transfer()
-        yield replace(self._outcome(choice.topics, tuple(codes)), nearest=not sure)
+            after.append(self._transfer())
+        room = LONGEST - sum(len(line.text.split()) for line in (*before, *after))
+        count = _COUNTS.get(intent, FINDINGS)
+        choice = self._choose.choose(understanding, evidence.ranked, count=count, room=room)
+        body = list(self._told(self._with_whole(choice.findings)))
+        codes = dict.fromkeys(code for line in (*before, *body) for code in line.codes)
+        yield from (*before, *body, *after)
+        nearest = any(line.text == _NEAREST_FINDINGS for line in before)
+        yield replace(self._outcome(choice.topics, tuple(codes)), nearest=nearest)
+
+    def _recognised(self, main: Topic, understanding: Understanding) -> Line:
+        """What the asker's case is taken for; where that is a guess, it says so and claims nothing."""
+        if understanding.subjects.get(main.topic, 0.0) < RECOGNISED:
+            return Line(_NEAREST_FINDINGS, "inference", kept=True, opening=True)
+        cited = self._sources(main.findings[0])
+        return Line(main.recognise, "inference", cited, main.codes, opening=True)
 
     def _quote(
         self, card: str, understanding: Understanding, evidence: Evidence
     ) -> Iterator[Line | Outcome]:
         known = self._corpus.cards[card]
         yield Line(known.paraphrase, "paper", (self._cite.card(card),), known.codes)
-        choice = self._choose.choose(understanding, evidence.ranked, count=FEW)
+        choice = self._choose.choose(understanding, evidence.ranked, count=FEW, room=LONGEST)
         yield from self._told(choice.findings)
         yield self._outcome(choice.topics, known.codes)
 
@@ -152,7 +175,9 @@ class EmbeddedWriter:
         yield Line(premise.text, "paper", (cited,), topic.codes)
         own = {finding.id for finding in topic.findings}
         near = [pair for pair in evidence.ranked if pair[0] in own]
-        choice = self._choose.choose(understanding, near or evidence.ranked, count=FEW)
+        choice = self._choose.choose(
+            understanding, near or evidence.ranked, count=FEW, room=LONGEST
+        )
         yield from self._told(choice.findings)
         yield replace(self._outcome((premise.topic,), topic.codes), settled=True)
 
@@ -183,17 +208,26 @@ class EmbeddedWriter:
 
     def _told(self, findings: Sequence[Finding]) -> Iterator[Line]:
         before: str | None = None
+        named = False
         for finding in findings:
             topic = self._corpus.topic_of.get(finding.id)
-            follows = before is not None and topic == before
-            yield self._line(finding, finding.after if follows and finding.after else finding.text)
+            after = finding.after if before is not None and topic == before else None
+            # 'It' needs a sentence before it that names the thing.
+            leans = after is not None and bool(_PRONOUN.match(after))
+            if leans and not named:
+                after = None
+            yield self._line(finding, after or finding.text)
+            named = (leans and named) or (
+                topic is not None and finding is self._corpus.topics[topic].findings[0]
+            )
             before = topic
 
-    def _whole(self, findings: Sequence[Finding]) -> Iterator[Finding]:
-        """Behind a leading figure the whole that it is a part of, unless that is told already."""
+    def _with_whole(self, findings: Sequence[Finding]) -> Sequence[Finding]:
+        """A leading figure and the whole that it is a part of; single other parts would only repeat it."""
         fact = self._corpus.facts.get(findings[0].id) if findings else None
-        if fact and fact.whole and all(finding.id != fact.whole for finding in findings):
-            yield self._corpus.findings[fact.whole]
+        if fact is None or not fact.whole:
+            return findings
+        return (findings[0], self._corpus.findings[fact.whole])
 
     def _line(self, finding: Finding, text: str) -> Line:
         basis: Basis = finding.basis
@@ -204,15 +238,25 @@ class EmbeddedWriter:
         quote = (self._cite.card(finding.quote),) if finding.quote else ()
         return (self._cite.finding(finding.id), *quote, *also)
 
-    def _advise(self, topic: Topic, understanding: Understanding) -> Iterator[Line]:
+    def _advise(
+        self, topic: Topic, understanding: Understanding, evidence: Evidence
+    ) -> Iterator[Line]:
+        """Of the advice for the asker's side, what follows from the finding nearest to the question."""
         fitting = [a for a in topic.advice if _suits(a, understanding)] or list(topic.advice)
+        ranks = {target: rank for rank, (target, _) in enumerate(evidence.ranked)}
+        fitting.sort(key=lambda advice: ranks.get(advice.tied, len(ranks)))
         for advice in fitting[:1]:
             yield Line(advice.text, "advice", (self._cite.finding(advice.tied),), topic.codes)
 
-    def _own_documents(self, evidence: Evidence) -> Iterator[Line]:
-        """Where the project's own papers speak of the same; what they say is shown, never mixed in."""
+    def _own_documents(self, understanding: Understanding, evidence: Evidence) -> Iterator[Line]:
+        """Where the project's own papers speak of the same: their sentence as it stands, never mixed in."""
         for cited in evidence.documents[:1]:
-            told = f"Your own documents touch on this too: see {_where(cited)}."
+            where = _where(cited)
+            said = _nearest_sentence(cited.text, understanding.standalone)
+            if said:
+                told = f"Your own documents speak of this too, in {where}: “{said}”"
+            else:
+                told = f"Your own documents touch on this too: see {where}."
             yield Line(told, "document", (cited,), kept=True)
 
     def _transfer(self) -> Line:
@@ -226,73 +270,31 @@ class EmbeddedWriter:
         asks = [ask for topic in topics for ask in self._corpus.topics[topic].follow_ups]
         return Outcome(codes=tuple(codes), follow_ups=tuple(dict.fromkeys(asks))[:3])
 
-    # --- what kind of answer -----------------------------------------------------------------------------------
 
-    def _premise(self, understanding: Understanding, evidence: Evidence) -> Premise | None:
-        """The mistake that the question most likely carries, if it likely carries one."""
-        chances = _of_kind(understanding, "premise:")
-        nearest = _nearest(evidence, "premise:")
-        mistaken = 0.3 * understanding.intents["false_premise"] + 0.2 * nearest
-        if sum(chances.values()) + mistaken < MISTAKEN:
-            return None
-        best = max(chances, key=lambda name: chances[name])
-        return next(p for p in self._corpus.premises if f"premise:{p.id}" == best)
-
-    def _gap(self, understanding: Understanding, evidence: Evidence) -> Gap | None:
-        """The kind of question without an answer that this is, if enough speaks for it."""
-        chances = _of_kind(understanding, "gap:")
-        nearest = _nearest(evidence, "gap:")
-        # Three witnesses: what the question is about, what it sounds like, and what lies nearest to it.
-        doubt = sum(chances.values()) + 0.3 * understanding.intents["outside"] + 0.2 * nearest
-        told = understanding.intents["advice"] + understanding.intents["experience"]
-        if doubt < DOUBT + STORY * told or sum(chances.values()) < sum(
-            _of_kind(understanding, "premise:").values()
-        ):
-            return None
-        best = max(chances, key=lambda name: chances[name])
-        return next(gap for gap in self._corpus.gaps if f"gap:{gap.id}" == best)
-
-    def _card(self, understanding: Understanding, evidence: Evidence) -> str | None:
-        """The voice that fits best: by its own words, and by what the question is about."""
-        chances: dict[str, float] = {}
-        for topic, chance in understanding.subjects.items():
-            for code in self._corpus.topics[topic].codes if topic in self._corpus.topics else ():
-                chances[code] = chances.get(code, 0.0) + chance
-        worth = {
-            target.removeprefix(CARD): score
-            + ABOUT
-            * max(
-                chances.get(code, 0.0)
-                for code in self._corpus.cards[target.removeprefix(CARD)].codes
-            )
-            for target, score in evidence.ranked
-            if target.startswith(CARD)
-        }
-        return max(worth, key=lambda card: worth[card]) if worth else None
-
-    def _listing(self, understanding: Understanding) -> Topic | None:
-        """The overview that a question asks to have listed, if it is about one."""
-        chances = understanding.subjects
-        overviews = [topic for topic in self._corpus.topics.values() if topic.lists]
-        best = max(overviews, key=lambda topic: self._about(topic, chances))
-        return best if self._about(best, chances) >= LISTED else None
-
-    def _about(self, topic: Topic, chances: Mapping[str, float]) -> float:
-        """An overview is asked about by its own name, or by what it gathers."""
-        gathered = sum(chances.get(name, 0.0) for name in topic.lists)
-        return chances.get(topic.topic, 0.0) + 0.5 * gathered
+def _answerable(understanding: Understanding) -> Understanding:
+    """What is answered after all is answered as the kind of question that it is likeliest besides."""
+    if understanding.intent not in ("outside", "false_premise"):
+        return understanding
+    left = {kind: p for kind, p in understanding.intents.items() if kind not in _UNANSWERED}
+    if not left:
+        return understanding
+    kind = max(sorted(left), key=lambda name: left[name])
+    return replace(understanding, intent=cast(Intent, kind))
 
 
 def _where(cited: Citation) -> str:
     return f"{cited.section}, page {cited.paragraph}"
 
 
-def _of_kind(understanding: Understanding, kind: str) -> dict[str, float]:
-    return {name: p for name, p in understanding.subjects.items() if name.startswith(kind)}
-
-
-def _nearest(evidence: Evidence, kind: str) -> bool:
-    return bool(evidence.ranked) and evidence.ranked[0][0].startswith(kind)
+def _nearest_sentence(text: str, asked: str) -> str:
+    """The sentence of a piece that shares most with the question; empty where none is short and shares any."""
+    wanted = content(asked)
+    said = [" ".join(span.text.split()) for span in sentences(text)]
+    fitting = [
+        one for one in said if 4 <= len(one.split()) <= QUOTED and not _QUOTE_MARKS & set(one)
+    ]
+    best = max(fitting, key=lambda one: len(wanted & content(one)), default="")
+    return best if wanted & content(best) else ""
 
 
 def _capital(text: str) -> str:
@@ -303,7 +305,7 @@ def _suits(advice: Advice, understanding: Understanding) -> bool:
     return advice.audience in (None, understanding.setting.sector)
 
 
-_NEAREST_FINDINGS = "Nothing in the study is quite your case; these findings come nearest to it."
+_NEAREST_FINDINGS = "Your case touches several findings of the study; these come nearest to it."
 _ASIDES = {
     "thanks": "You are welcome. Ask on whenever something comes up in the planning.",
     "help": (

@@ -11,6 +11,7 @@ from assistant.dialogue.understand import Understanding
 from assistant.models.framework import Place
 
 _SETTING = Place(section="methods", paragraph=2)
+_DATA = Place(section="methods", paragraph=3)
 _ONE = re.compile(
     r"\b(?:one|1|a single|single) (?:sentence|line)\b|\b(?:ten|\d+) words\b", re.IGNORECASE
 )
@@ -54,6 +55,7 @@ _RUDE = re.compile(
 _PRAISE = re.compile(
     r"\b(?:smart|clever|brilliant|intelligent|great|wise|best|honest)\b", re.IGNORECASE
 )
+_STILL_SILENT = "You may well know more about this than I do; the study itself stays silent on it."
 _LAST_WORD = re.compile(r"^(?:One caution|You could ask instead)")
 
 
@@ -78,6 +80,8 @@ def reshaped(lines: Sequence[Line], understanding: Understanding, cite: Citer) -
     founded = [line for line in lines if line.citations]
     if not founded:
         # What the study does not say stays unsaid in every form.
+        if understanding.form == "pushback":
+            yield Line(_STILL_SILENT, "inference")
         yield from lines
         return
     match understanding.form:
@@ -86,7 +90,7 @@ def reshaped(lines: Sequence[Line], understanding: Understanding, cite: Citer) -
         case "bullets":
             yield from as_points(founded, understanding.asked)
         case "audience":
-            yield from _for_audience(founded, understanding.asked)
+            yield from _for_audience(founded, understanding.asked, cite)
         case "certainty":
             yield from _with_source(founded, cite)
         case "pushback":
@@ -98,24 +102,23 @@ def reshaped(lines: Sequence[Line], understanding: Understanding, cite: Citer) -
 
 def as_points(lines: Sequence[Line], asked: str) -> Iterator[Line]:
     """One point a line; what merely recognises the case or warns in general is left out where few are wanted."""
-    points = [line for line in lines if line.basis != "inference"] or list(lines)
+    points = [line for line in lines if not line.opening] or list(lines)
     count = wanted(asked, otherwise=5)
     yield from (replace(line, item=True, cells=()) for line in points[:count])
 
 
 def _shorter(lines: Sequence[Line], asked: str) -> Iterator[Line]:
-    ranked = [line for line in lines if line.basis == "paper"] or list(lines)
-    yield replace(ranked[0], item=False, cells=())
+    first, *rest = [line for line in lines if not line.opening] or list(lines)
+    yield replace(first, item=False, cells=())
     if _ONE.search(asked):
         return
     counted = wanted(asked, otherwise=2)
-    rest = [line for line in lines if line is not ranked[0] and line.basis != "inference"]
     rest.sort(key=lambda line: line.basis != "advice")
     picked = rest[: counted - 1]
     yield from (replace(line, item=False, cells=()) for line in lines if line in picked)
 
 
-def _for_audience(lines: Sequence[Line], asked: str) -> Iterator[Line]:
+def _for_audience(lines: Sequence[Line], asked: str, cite: Citer) -> Iterator[Line]:
     found = _FOR.search(asked)
     whom = found.group(1).strip() if found else ""
     whom = re.sub(r"^(?:my|our)\b", "your", whom)
@@ -129,7 +132,7 @@ def _for_audience(lines: Sequence[Line], asked: str) -> Iterator[Line]:
         "And say where it comes from: interviews and observation in one large Danish municipality, "
         "with volunteers as well as public managers and employees."
     )
-    yield Line(setting, "advice", lines[0].citations[:1])
+    yield Line(setting, "advice", (cite.place(_DATA, otherwise=setting),))
 
 
 def _with_source(lines: Sequence[Line], cite: Citer) -> Iterator[Line]:

@@ -1,9 +1,9 @@
 """What a turn leans on: the earlier turn that names the subject, what is wanted of it now, and in which form."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, cast, get_args
+from typing import Literal, Protocol, cast, get_args
 
 from assistant.models.answer import Move
 
@@ -15,16 +15,24 @@ SLOTS: frozenset[Move] = frozenset(
 )
 """Moves to another side, area or size; the others ask for more about the same thing."""
 
-TELLING = 6
-"""Words from which on a turn that leans says something of its own besides."""
 
-MovesOf = Callable[[str], tuple[Move, ...]]
-"""What a turn wants that leans on the one before, likeliest first; nothing for one that stands alone."""
+class Reader(Protocol):
+    """Tells of turns what following them needs."""
+
+    def moves(self, turn: str) -> tuple[Move, ...]:
+        """What a turn wants that leans on the one before, likeliest first; nothing for one that stands alone."""
+        ...
+
+    def likest(self, words: str, turns: Sequence[str]) -> str | None:
+        """The turn that speaks of what the words speak of, if one does."""
+        ...
+
 
 _FIRST = re.compile(
     r"\b(?:first|start(?:ed)?|beginning|began|earlier|initial|original)\b", re.IGNORECASE
 )
 _LAST = re.compile(r"\b(?:last|previous|before that|just now)\b", re.IGNORECASE)
+_HEAD = re.compile(r"[^:,;.?!]+")
 _WORD = re.compile(r"[a-z]{4,}")
 _IDLE = frozenset(
     re.findall(
@@ -36,6 +44,18 @@ _IDLE = frozenset(
     )
 )
 """Words of going back itself, which name no subject."""
+_ASKING = frozenset(
+    re.findall(
+        r"\w+",
+        "cost costs price drawback downside example examples instance case reason reasons cause quote quotes words "
+        "said happen happens happened done doing work works gets give gives have does look looks like mean means "
+        "find finds found know known show shows explain describe described anybody anyone somebody someone "
+        "really exactly mostly also then else with without will would should because still just only some many "
+        "much most often never ever these those than very well good problem thing things person people study "
+        "paper research authors",
+    )
+)
+"""Words of asking for a reason, a price or an example, which add nothing to search for."""
 
 
 @dataclass(frozen=True)
@@ -54,21 +74,23 @@ class Thread:
         """The question as it stands alone: a move to another side or area adds its words, one for more does not."""
         if not self.before:
             return self.own
-        tells = self.moves and (self.moves[0] in SLOTS or len(self.own.split()) >= TELLING)
+        told = set(_WORD.findall(self.own.lower())) - _IDLE - _ASKING
+        told -= set(_WORD.findall(self.before.lower()))
+        tells = self.moves and (self.moves[0] in SLOTS or told)
         return f"{self.before} {self.own}" if tells else self.before
 
 
-def follow(asked: str, turns: Sequence[str], moves_of: MovesOf) -> Thread:
+def follow(asked: str, turns: Sequence[str], reader: Reader) -> Thread:
     """Read `asked` after the earlier `turns`, looking back no further than is needed."""
-    moves = moves_of(asked) if turns else ()
+    moves = reader.moves(asked) if turns else ()
     if not moves:
         return Thread("", asked, ())
     first = moves[0]
     if first in FORMS:
-        return replace(_ended(turns, moves_of), form=cast(Form, first))
+        return replace(_ended(turns, reader), form=cast(Form, first))
     if "back" in moves:
-        return _returned(asked, turns, moves, moves_of)
-    before = _ended(turns, moves_of)
+        return _returned(asked, turns, moves, reader)
+    before = _ended(turns, reader)
     kept = [move for move in before.moves if (move in SLOTS) != (first in SLOTS)]
     slot = before.moves[0] if before.moves and before.moves[0] in SLOTS else None
     subject = before.searched
@@ -78,9 +100,9 @@ def follow(asked: str, turns: Sequence[str], moves_of: MovesOf) -> Thread:
     return Thread(_subject(before, first), asked, (*moves, *kept))
 
 
-def _ended(turns: Sequence[str], moves_of: MovesOf) -> Thread:
+def _ended(turns: Sequence[str], reader: Reader) -> Thread:
     """Where the talk stood before the turn in question."""
-    return follow(turns[-1], turns[:-1], moves_of)
+    return follow(turns[-1], turns[:-1], reader)
 
 
 def _subject(before: Thread, move: Move) -> str:
@@ -92,16 +114,20 @@ def _subject(before: Thread, move: Move) -> str:
     return before.searched
 
 
-def _returned(
-    asked: str, turns: Sequence[str], moves: tuple[Move, ...], moves_of: MovesOf
-) -> Thread:
+def _returned(asked: str, turns: Sequence[str], moves: tuple[Move, ...], reader: Reader) -> Thread:
     """A turn that goes back: to the first or the last subject, or to the one whose words it repeats."""
-    rest = tuple(move for move in moves if move != "back")
-    alone = [turn for at, turn in enumerate(turns) if at == 0 or not moves_of(turn)]
-    wanted = set(_WORD.findall(asked.lower())) - _IDLE
-    named = [turn for turn in alone if wanted & set(_WORD.findall(turn.lower()))]
-    if named:
-        return Thread(named[-1], asked, rest or ("more",))
-    if _LAST.search(asked) and not _FIRST.search(asked) and len(alone) > 1:
-        return Thread(alone[-2], asked, rest or ("more",))
-    return Thread(alone[0], asked, rest or ("more",))
+    rest = tuple(move for move in moves if move != "back") or ("more",)
+    alone = [turn for at, turn in enumerate(turns) if at == 0 or not reader.moves(turn)]
+    # 'Back to the coding: what came last?' goes where its head says; what follows is asked there.
+    found = _HEAD.match(asked)
+    head = found.group() if found else asked
+    for words in (head, asked):
+        wanted = set(_WORD.findall(words.lower())) - _IDLE
+        named = [turn for turn in alone if wanted & set(_WORD.findall(turn.lower()))]
+        if named:
+            return Thread(named[-1], asked, rest)
+    if _LAST.search(head) and not _FIRST.search(head) and len(alone) > 1:
+        return Thread(alone[-2], asked, rest)
+    if not _FIRST.search(head) and (like := reader.likest(head, alone)):
+        return Thread(like, asked, rest)
+    return Thread(alone[0], asked, rest)

@@ -311,5 +311,49 @@ def test_the_same_again_as_points(assistant: Assistant) -> None:
     assert all(sentence.item for sentence in answer.sentences)
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "I manage a care home, and my staff fear that volunteers play favourites. What can I do?",
+        "The council promised our swimming club a pool and now wants to set the hours. Should we agree?",
+        "Sum up the findings.",
+        "Why does the municipality recruit individuals?",
+    ],
+)
+def test_an_answer_can_be_read_aloud(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+
+    assert 60 <= len(answer.answer.split()) <= 160
+
+
+def test_a_follow_up_says_something_else_than_the_answer_before(assistant: Assistant) -> None:
+    first = "What is the selection strategy?"
+    turns = ["Why do they do it?", "And what does it cost?", "Have you got an example?"]
+
+    told = [assistant.ask(first)]
+    told += [assistant.ask(turn, history=[first, *turns[:at]]) for at, turn in enumerate(turns)]
+
+    assert len({answer.sentences[0].text for answer in told}) == len(told)
+    assert all("selection" in answer.codes for answer in told)
+
+
+@pytest.mark.parametrize("history", [[], ["What attracts each side?"]], ids=["first", "later"])
+def test_two_minutes_are_read_out_whole(assistant: Assistant, history: list[str]) -> None:
+    (script,) = [item for item in assistant.corpus.exercises if item.id == "explanation"]
+
+    answer = assistant.ask("Explain it in two minutes", history=history)
+
+    assert answer.intent == "facilitation"
+    assert {step.text for step in script.steps} <= {s.text for s in answer.sentences}
+
+
+def test_a_push_against_silence_changes_nothing(assistant: Assistant) -> None:
+    answer = assistant.ask("No, that is wrong.", history=[OUTSIDE])
+
+    assert answer.abstained
+    assert answer.citations == ()
+    assert answer.sentences[0].text != assistant.ask(OUTSIDE).sentences[0].text
+
+
 def _timeless(answer: Answer) -> str:
     return answer.model_dump_json(exclude={"timings_ms"})

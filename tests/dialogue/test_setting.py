@@ -24,6 +24,28 @@ from assistant.dialogue.setting import Setting, setting_of
             Setting(sector="voluntary", area="immigration", size="small"),
             id="all three",
         ),
+        pytest.param(
+            "The council promised us a hall.",
+            [],
+            Setting(sector="voluntary"),
+            id="promised by them",
+        ),
+        pytest.param(
+            "How do I take this up with the association?", [], Setting(), id="no side named"
+        ),
+        pytest.param(
+            "We want some club to help. What might my colleagues dislike?",
+            [],
+            Setting(sector="municipal"),
+            id="a club that is not theirs",
+        ),
+        pytest.param("How many were volunteers?", [], Setting(), id="were is not we are"),
+        pytest.param(
+            "What happened to those families?",
+            ["A story about refugees?"],
+            Setting(area="immigration"),
+            id="families are no field of their own",
+        ),
         pytest.param("What about the care home?", [], Setting(area="elderly"), id="elderly care"),
         pytest.param("What about the swimming pool?", [], Setting(area="other"), id="a new area"),
         pytest.param(

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.dialogue.understand import Understander
-from assistant.models.answer import Intent
+from assistant.models.answer import Intent, Move
 from assistant.wiring import Assistant
 
 FIRST = "What is service separation?"
@@ -135,3 +135,51 @@ def test_a_form_keeps_the_subject(understand: Understander, turn: str, form: str
 
     assert understood.form == form
     assert understood.standalone == FIRST
+
+
+@pytest.mark.parametrize(
+    ("turn", "moves"),
+    [
+        pytest.param("y tho", ("why",), id="why, in a hurry"),
+        pytest.param("I don't follow. More simply, please.", ("shorter",), id="more simply"),
+        pytest.param("ok other topic. how was the data coded", (), id="another topic"),
+        pytest.param("Wouldn't you agree that all is well?", ("pushback",), id="a push that asks"),
+        pytest.param("No, that's nonsense.", ("pushback",), id="a push"),
+    ],
+)
+def test_what_a_turn_wants(understand: Understander, turn: str, moves: tuple[Move, ...]) -> None:
+    assert understand.turns.moves(turn) == moves
+
+
+@pytest.mark.parametrize(
+    "turn",
+    ["Is it only managers who believe that?", "Forget that one. Same question about money."],
+)
+def test_a_question_is_no_push(understand: Understander, turn: str) -> None:
+    understood = understand(turn, [FIRST])
+
+    assert understood.form is None
+    assert "pushback" not in understood.moves
+
+
+def test_a_turn_to_two_sides_goes_to_the_one_it_names_first(understand: Understander) -> None:
+    history = ["What puts volunteers off about the municipality?"]
+
+    understood = understand("and the municipality about volunteers?", history)
+
+    assert "municipal" in understood.moves
+    assert "voluntary" not in understood.moves
+
+
+@pytest.mark.parametrize(
+    "turn", ["How many interviews is this based on?", "And how long did the interviews last?"]
+)
+def test_a_fact_is_asked_for_in_words_of_its_own(understand: Understander, turn: str) -> None:
+    assert understand(turn, [FIRST]).standalone == turn
+
+
+def test_an_exercise_is_asked_for_whatever_was_spoken_of(understand: Understander) -> None:
+    understood = understand("Give me a warm-up exercise for that.", [FIRST])
+
+    assert understood.form is None
+    assert understood.intent == "facilitation"

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from assistant.evaluation.bearing import Bearing
 from assistant.evaluation.questions import Question, hit_rate, judge, load, table
-from assistant.models.answer import Answer
+from assistant.knowledge.corpus import Corpus
+from assistant.models.answer import Answer, Sentence
 from assistant.models.evidence import Citation, Hit
 
 PAPER = "The municipality picks its partners. Thirty-two people spoke."
@@ -27,6 +29,11 @@ def gold(**changes: object) -> Question:
         "abstain": False,
     }
     return Question.model_validate(fields | changes)
+
+
+@pytest.fixture(scope="module")
+def bearing(corpus: Corpus) -> Bearing:
+    return Bearing(corpus)
 
 
 def answer(
@@ -84,17 +91,39 @@ def answer(
     ],
 )  # fmt: skip
 def test_judge(
-    question: Question, given: Answer, right: bool, said: bool, codes: float, verbatim: bool
+    question: Question,
+    given: Answer,
+    right: bool,
+    said: bool,
+    codes: float,
+    verbatim: bool,
+    bearing: Bearing,
 ) -> None:
-    judged = judge(question, given, paper=PAPER)
+    judged = judge(question, given, paper=PAPER, bearing=bearing)
 
     assert (judged.right_passage, judged.said) == (right, said)
     assert (judged.found_codes, judged.verbatim) == (codes, verbatim)
 
 
-def test_table_has_a_row_a_kind_and_one_for_all() -> None:
-    direct = judge(gold(), answer(), paper=PAPER)
-    outside = judge(gold(kind="outside", abstain=True), answer(abstained=True), paper=PAPER)
+def test_every_sentence_is_held_against_the_gold(bearing: Bearing) -> None:
+    right, wrong = answer(), answer(cited="Thirty-two people spoke.")
+    told = tuple(Sentence(text=t, basis="paper", citations=("c1",)) for t in ("It.", "Picks."))
+    asked = gold(anchors=("picks its partners", "people spoke"))
+
+    held = [
+        judge(asked, given.model_copy(update={"sentences": told}), paper=PAPER, bearing=bearing)
+        for given in (right, wrong.model_copy(update={"citations": ()}))
+    ]
+
+    assert [item.on_gold for item in held] == [(True, True), (False, False)]
+    assert [item.gold_cited for item in held] == [(True, False), (False, False)]
+
+
+def test_table_has_a_row_a_kind_and_one_for_all(bearing: Bearing) -> None:
+    direct = judge(gold(), answer(), paper=PAPER, bearing=bearing)
+    outside = judge(
+        gold(kind="outside", abstain=True), answer(abstained=True), paper=PAPER, bearing=bearing
+    )
 
     rows = dict(table([direct, outside]))
 

@@ -1,0 +1,125 @@
+"""Which kind of answer a question gets: a correction, an honest no, a voice, a list."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from assistant.dialogue.choose import Chooser
+from assistant.dialogue.cite import CARD
+from assistant.dialogue.draft import Evidence
+from assistant.dialogue.understand import Understanding
+from assistant.knowledge.corpus import Corpus
+from assistant.models.evidence import Gap, Premise, Topic
+
+ABOUT = 3.0
+"""What showing the very thing that is asked about adds to a quote's score."""
+MISTAKEN = 0.45
+"""How much must speak for a mistaken premise before it is corrected."""
+PLAINLY = 2.5
+"""How many times likelier than any mistake about it a topic must be to be plainly what is asked about."""
+SOUNDS = 0.3
+"""How much a question must at least sound like a mistake where its topic is likelier than the mistake."""
+DOUBT = 0.45
+"""How much must speak for the outside before the answer is that the study does not say."""
+STORY = 0.15
+"""How much more must speak for it where somebody tells a situation and asks what to do."""
+LEANING = 0.15
+"""The same for a turn that leans on one which was answered."""
+LISTED = 0.25
+"""How likely an overview must be before what it gathers is listed."""
+_VOICE = re.compile(
+    r"\b(?:quotes?|quotations?|words|verbatim|says?|said|saying|voices?|lines?)\b", re.IGNORECASE
+)
+"""Somebody's own words are wanted, not just a case."""
+
+
+class Kinds:
+    """Weighs what a question is about, what it sounds like, and what lies nearest to it."""
+
+    def __init__(self, corpus: Corpus, choose: Chooser) -> None:
+        self._corpus = corpus
+        self._choose = choose
+
+    def premise(self, understanding: Understanding, evidence: Evidence) -> Premise | None:
+        """The mistake that the question most likely carries, if it likely carries one."""
+        if understanding.moves:
+            # What was corrected before is not corrected again when its reason or cost is asked for.
+            return None
+        chances = _of_kind(understanding, "premise:")
+        believed, sounds = sum(chances.values()), understanding.intents["false_premise"]
+        topic = max((understanding.subjects.get(t, 0.0) for t in self._corpus.topics), default=0.0)
+        # Who plainly asks about a topic is not corrected, however near a mistake about it lies.
+        if topic > PLAINLY * believed or (topic > believed and sounds < SOUNDS):
+            return None
+        if believed + 0.3 * sounds + 0.2 * _nearest(evidence, "premise:") < MISTAKEN:
+            return None
+        best = max(chances, key=lambda name: chances[name])
+        return next(p for p in self._corpus.premises if f"premise:{p.id}" == best)
+
+    def gap(self, understanding: Understanding, evidence: Evidence) -> Gap | None:
+        """The kind of question without an answer that this is, if enough speaks for it."""
+        chances = _of_kind(understanding, "gap:")
+        nearest = _nearest(evidence, "gap:")
+        # Three witnesses: what the question is about, what it sounds like, and what lies nearest to it.
+        doubt = sum(chances.values()) + 0.3 * understanding.intents["outside"] + 0.2 * nearest
+        told = understanding.intents["advice"] + understanding.intents["experience"]
+        least = DOUBT + STORY * told + LEANING * bool(understanding.moves)
+        if doubt < least or sum(chances.values()) < sum(
+            _of_kind(understanding, "premise:").values()
+        ):
+            return None
+        best = max(chances, key=lambda name: chances[name])
+        return next(gap for gap in self._corpus.gaps if f"gap:{gap.id}" == best)
+
+    def card(self, understanding: Understanding, evidence: Evidence) -> str | None:
+        """The voice that fits best: by its own words, and by what the question is about.
+
+        None where an example of what was spoken of is wanted and no voice speaks of that.
+        """
+        topic = self._choose.main(understanding, evidence.ranked)
+        if "example" in understanding.moves and topic:
+            own = self._corpus.topics[topic]
+            voices = [finding.quote for finding in own.findings if finding.quote]
+            if not _VOICE.search(understanding.asked) or not voices:
+                return None
+            ranks = [target for target, _ in evidence.ranked]
+            fitting = [v for v in voices if f"{CARD}{v}" in ranks]
+            return min(fitting or voices[:1], key=lambda v: _rank(f"{CARD}{v}", ranks))
+        chances: dict[str, float] = {}
+        for topic, chance in understanding.subjects.items():
+            for code in self._corpus.topics[topic].codes if topic in self._corpus.topics else ():
+                chances[code] = chances.get(code, 0.0) + chance
+        worth = {
+            target.removeprefix(CARD): score
+            + ABOUT
+            * max(
+                chances.get(code, 0.0)
+                for code in self._corpus.cards[target.removeprefix(CARD)].codes
+            )
+            for target, score in evidence.ranked
+            if target.startswith(CARD)
+        }
+        return max(worth, key=lambda card: worth[card]) if worth else None
+
+    def listing(self, understanding: Understanding) -> Topic | None:
+        """The overview that a question asks to have listed, if it is about one."""
+        chances = understanding.subjects
+        overviews = [topic for topic in self._corpus.topics.values() if topic.lists]
+        best = max(overviews, key=lambda topic: self._about(topic, chances))
+        return best if self._about(best, chances) >= LISTED else None
+
+    def _about(self, topic: Topic, chances: Mapping[str, float]) -> float:
+        """An overview is asked about by its own name, or by what it gathers."""
+        gathered = sum(chances.get(name, 0.0) for name in topic.lists)
+        return chances.get(topic.topic, 0.0) + 0.5 * gathered
+
+
+def _of_kind(understanding: Understanding, kind: str) -> dict[str, float]:
+    return {name: p for name, p in understanding.subjects.items() if name.startswith(kind)}
+
+
+def _nearest(evidence: Evidence, kind: str) -> bool:
+    return bool(evidence.ranked) and evidence.ranked[0][0].startswith(kind)
+
+
+def _rank(target: str, ranks: Sequence[str]) -> int:
+    return ranks.index(target) if target in ranks else len(ranks)

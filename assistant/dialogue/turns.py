@@ -1,0 +1,217 @@
+"""How a turn hangs on the turns before: whether it leans, what it wants, which turn it goes back to."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+import numpy as np
+
+from assistant.dialogue.names import named
+from assistant.dialogue.thread import FORMS
+from assistant.models.answer import Move
+from assistant.models.evidence import Topic
+from assistant.retrieval.heads import Head
+from assistant.retrieval.training import NO_MOVE
+from assistant.retrieval.vectors import Embedder
+
+LEANS = 0.5
+"""How sure the moves' head must be that a turn leans on the one before."""
+CLEAR = 0.5
+"""A turn that seems to point back stands alone all the same if its own words tell its subject so surely."""
+SELF_CONTAINED = 0.3
+"""The same for a turn that does not."""
+BRIEF = 9
+"""A turn so short that points somewhere, or names no subject, leans on the turns before."""
+SHORT = 16
+"""A longer turn tells its own story."""
+ALONE = 0.9
+"""How sure the moves' head must be that a turn asking for a fact does not lean."""
+INSISTS = 0.6
+"""How sure it must be that a turn wants the same said otherwise, or disputes it, before its words are set aside."""
+LIKELY = 0.1
+"""How sure the moves' head must be of what a turn that leans wants."""
+ALIKE = 0.3
+"""Cosine from which on an earlier turn is what a return speaks of."""
+_POINTS_BACK = re.compile(
+    r"^(?:and|but|so|then|also|what about|how about|why|how so|when|is that|no|i mean|i meant)\b"
+    r"|\b(?:it|that|this|they|them|their|those|these|he|she|one|ones|former|latter|other|others|same|instead|opposite)\b",
+    re.IGNORECASE,
+)
+_HANGS = re.compile(
+    r"^(?:and|but|so|no)\b|\b(?:it|that|this|they|them|one|ones|there)\b(?! (?:are|is|were|was)\b)",
+    re.IGNORECASE,
+)
+_TURNS_AWAY = re.compile(
+    r"\b(?:(?:different|another|new|separate|(?<!the )(?<!that )other) (?:thing|question|topic|subject|matter)"
+    r"|change of (?:topic|subject)|something else|by the way)\b",
+    re.IGNORECASE,
+)
+REST = re.compile(
+    r"\b(?:the )?(?:other|remaining) (?:two|three|one|ones)\b|\bthe rest\b", re.IGNORECASE
+)
+NTH = re.compile(
+    r"\b(?:the |your |that )?(first|second|third|fourth|fifth|last|former|latter)\b"
+    r"(?! (?:question|turn|thing|topic|point|coding|pass|round|step|meeting))",
+    re.IGNORECASE,
+)
+OPPOSITE = re.compile(r"\b(?:opposite|contrary|counterpart|other kind)\b", re.IGNORECASE)
+RETURNS = re.compile(
+    r"\b(?:back to|return(?:ing)? to|come back to|coming back|go back|going back|get back|earlier (?:you|i|we)"
+    r"|my (?:first|earlier|previous|original) (?:question|point))\b",
+    re.IGNORECASE,
+)
+_POINTS_OUT = re.compile(f"{REST.pattern}|{NTH.pattern}|{OPPOSITE.pattern}", re.IGNORECASE)
+_PUSHES = re.compile(
+    r"\b(?:admit|agree|say (?:yes|it)|sure|surely|really|serious(?:ly)?|right|yes|wrong|honest|true"
+    r"|isn'?t it|aren'?t they"
+    r"|(?:you|i|can'?t|don'?t) believe|why can'?t you|why don'?t you|(?:will|would|won|don|wouldn)(?:['’]?t)? you)\b",
+    re.IGNORECASE,
+)
+_REQUESTS = re.compile(
+    r"\?$|\b(?:same question|question about|as a question|put it|explain|simpl[ey]\w*|plain(?:er|ly)?"
+    r"|(?:give|show) (?:me|us)|tell (?:me|us) (?:more|about|what|how|why|who)|don'?t (?:follow|understand)"
+    r"|what about|how about|forget the|i meant?)\b",
+    re.IGNORECASE,
+)
+_SIMPLER = re.compile(
+    r"\bmore simply\b|\bsimpler\b|\b(?:plain|simple|easy|easier) (?:words|english|terms)\b", re.I
+)
+_WHY = re.compile(
+    r"(?:ok |okay |and |but |so )?(?:y|why)(?: (?:tho|though|then|so|is that))?[?!. ]*", re.I
+)
+_DISPUTES = re.compile(
+    r"\b(?:mistaken|(?:i'?m|i am|i was) right|you(?:'re| are) (?:wrong|biased|lying)|agree with (?:me|its)"
+    r"|(?:and|just|must) (?:agree|confirm|admit)|be nice|(?:just|please|and|,|^) ?say (?:yes|so|it)"
+    r"|sa(?:ys?|id) (?:otherwise|the (?:opposite|reverse|contrary))"
+    r"|(?:never|didn'?t) (?:wrote|write|said|say) (?:this|that|it|so)"
+    r"|(?:that|this|it|which)(?:'s| is| was) (?:\w+ )?(?:wrong|false|untrue|nonsense|a lie|ridiculous)"
+    r"|(?:your|the) (?:study|research|answer|paper|source) (?:is|was|must be) (?:wrong|false|outdated|useless)"
+    r"|surely (?:it'?s|it is|they'?re|they are)|every(?:body|one) knows|change your (?:mind|answer)"
+    r"|take (?:it|that) back)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[a-z]{4,}")
+_GENERIC = frozenset(
+    re.findall(
+        r"\w+",
+        "what when where which does they them this that these those there their would could should have happen happens "
+        "mean means with about case example think else more really then also some reason from like such will must "
+        "just only into than made make makes very much many your mine ours please tell give show know going done come "
+        "comes lead leads look looks here now same thing things explain",
+    )
+)
+"""Words that name no subject of their own."""
+_NAMED = {
+    "municipal": re.compile(r"\b(?:municipal|staff|employees|city|town|council)", re.IGNORECASE),
+    "voluntary": re.compile(r"\b(?:volunt|association|organi[sz]ation|ngo|club)", re.IGNORECASE),
+}
+ALOUD = re.compile(
+    r"\b(?:explain|tell|say|present|introduce|pitch|sum)\b.*\bin (?:a|one|two|three|five|\d+) minutes?\b",
+    re.IGNORECASE,
+)
+"""Something to be read out is asked for by its length."""
+SHAPED = 0.6
+"""How sure it must be that a turn that leans names the kind of answer it wants."""
+
+
+class Turns:
+    """Reads turns with the heads that were trained on the corpus' ways of asking."""
+
+    def __init__(
+        self, heads: Mapping[str, Head], embedder: Embedder, topics: Mapping[str, Topic]
+    ) -> None:
+        self._heads = heads
+        self._embedder = embedder
+        self._topics = topics
+
+    def subjects(self, text: str) -> Mapping[str, float]:
+        """What a text is about: topic, fact, premise or gap, with probabilities."""
+        return self._heads["subject"].of(text, self._embedder.query(text))
+
+    def intents(self, text: str) -> Mapping[str, float]:
+        """What kind of answer a text wants, with probabilities."""
+        return self._heads["intent"].of(text, self._embedder.query(text))
+
+    def moves(self, asked: str) -> tuple[Move, ...]:
+        """What a turn wants that leans on the one before, likeliest first; nothing for one that stands alone."""
+        if _TURNS_AWAY.search(asked) or ALOUD.search(asked):
+            return ()
+        if RETURNS.search(asked):
+            return ("back", *self._wishes(_tail(asked)))
+        words = len(asked.split())
+        if words <= 2 * SHORT and _DISPUTES.search(asked):
+            return ("pushback",)
+        if words <= SHORT and _SIMPLER.search(asked):
+            return ("shorter",)
+        chances = self._heads["move"].of(asked, self._embedder.query(asked))
+        if chances[NO_MOVE] >= ALONE and self._asks_a_fact(asked):
+            return ()
+        if self.intents(asked)["facilitation"] >= SHAPED:
+            return ("more",) if _POINTS_BACK.search(asked) else ()
+        if words <= BRIEF and _POINTS_OUT.search(asked):
+            return ("more",)
+        bare = not (set(_WORD.findall(asked.lower())) - _GENERIC)
+        form = max(FORMS, key=lambda name: chances[name])
+        curious = form == "pushback" and _curious(asked)
+        insists = chances.pop(NO_MOVE) < LEANS and sum(chances[f] for f in FORMS) > INSISTS
+        if insists and not curious:
+            return (form,)
+        if bare and words <= BRIEF:
+            return self._wishes(asked)
+        points = bool(_POINTS_BACK.search(asked))
+        leans = sum(chances.values()) > LEANS
+        if words > SHORT or not (points or leans):
+            return ()
+        subjects = self.subjects(asked)
+        best = max(subjects, key=lambda name: subjects[name])
+        hangs = best in self._topics and self._hangs(asked)
+        if subjects[best] > (CLEAR if points else SELF_CONTAINED) and not hangs:
+            return ()
+        return self._wishes(asked)
+
+    def likest(self, words: str, turns: Sequence[str]) -> str | None:
+        """The turn nearest in meaning, if any is near."""
+        row = self._embedder.query(words)
+        nearness = {turn: float(np.dot(row, self._embedder.query(turn))) for turn in turns}
+        best = max(turns, key=lambda turn: nearness[turn])
+        return best if nearness[best] >= ALIKE else None
+
+    def _asks_a_fact(self, asked: str) -> bool:
+        """Whether a turn asks for a figure or a name, in words of its own, whatever pronoun stands beside them."""
+        facts = (p for name, p in self.subjects(asked).items() if name.startswith("fact."))
+        return sum(facts) >= CLEAR
+
+    def _hangs(self, asked: str) -> bool:
+        """Whether a short turn's own words name nothing that a pronoun or an 'and' could do without."""
+        return len(asked.split()) <= BRIEF and bool(_HANGS.search(asked)) and not named(asked)
+
+    def _wishes(self, asked: str) -> tuple[Move, ...]:
+        """The likeliest one or two moves of a turn that leans; where none is likely, more about the same."""
+        if _WHY.fullmatch(asked):
+            return ("why",)
+        chances = self._heads["move"].of(asked, self._embedder.query(asked))
+        curious = _curious(asked)
+        left_out = (NO_MOVE, "back", "pushback") if curious else (NO_MOVE, "back")
+        ranked = sorted(set(chances) - set(left_out), key=lambda name: (-chances[name], name))
+        likely = [name for name in ranked[:2] if chances[name] > LIKELY or name == ranked[0]]
+        if curious and chances[likely[0]] <= LIKELY:
+            return ("more",)
+        # 'And the municipality about volunteers?' turns to the side that it names first.
+        sides = sorted((s for s in likely if s in _NAMED), key=lambda s: _at(_NAMED[s], asked))
+        return tuple(cast(Move, name) for name in likely if name not in sides[1:])
+
+
+def _at(name: re.Pattern[str], text: str) -> int:
+    found = name.search(text)
+    return found.start() if found else len(text)
+
+
+def _tail(asked: str) -> str:
+    """What is asked after 'back to this or that'."""
+    _, _, rest = asked.partition(":" if ":" in asked else "," if "," in asked else ".")
+    return rest.strip() or asked
+
+
+def _curious(asked: str) -> bool:
+    """Whether a turn asks for something, so that it is no push."""
+    return bool(_REQUESTS.search(asked)) and not _PUSHES.search(asked)
