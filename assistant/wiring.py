@@ -2,13 +2,11 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.checking.judge import Judge
-from assistant.checking.model import CheckModel
-from assistant.checking.training import train_check
+from assistant.checking.judge import Judge, near_statements
 from assistant.dialogue.answer import Answerer
 from assistant.dialogue.chat import ChatModel
 from assistant.dialogue.check import Checker
@@ -38,8 +36,9 @@ from assistant.models.evidence import Hit
 from assistant.models.framework import Framework
 from assistant.models.review import Contest, Review
 from assistant.models.status import Status
-from assistant.retrieval.build import Arrays, Progress, Sources, build, current, manifest_of
+from assistant.retrieval.build import Progress, Sources, build, current, manifest_of
 from assistant.retrieval.index import Index, Shelf
+from assistant.retrieval.reader import TextReader
 from assistant.retrieval.search import Search, rank
 from assistant.retrieval.vectors import Embedder, KeywordIndex, VectorStore
 from assistant.review.compare import compared
@@ -47,20 +46,16 @@ from assistant.review.notes import read_from
 from assistant.review.picture import picture_of
 from assistant.review.report import to_markdown, write_up
 from assistant.review.reviewer import Reviewer, unwatched
-from assistant.review.scorer import CoderModel
-from assistant.review.training import train_coder
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.adapters.embedder import LangChainEmbedder
-    from assistant.adapters.layers import LayerEmbedder
     from assistant.knowledge.documents import Readers
     from assistant.models.report import Report
     from assistant.store.archive import Archive
     from assistant.store.records import Kept
 
-CODER = "coder"
-CHECK = "check"
+NEAR = "near"
 WriterMaker = Callable[[Writer, Checker], Writer]
 """Makes the writer of all answers from the embedded one and the checker."""
 
@@ -75,9 +70,10 @@ class Assistant:
     corpus: Corpus
     index: Index
     embedder: Embedder
-    reader: Embedder
-    """What plans are read with: more of the model than its last layer."""
-    claims_reader: Embedder
+    plans: TextReader
+    """What plans are read with."""
+    memos: TextReader
+    """What texts about the research are read with."""
     """What claims about the research are read with."""
     writes: WriterMaker
     """Who words the answers."""
@@ -184,9 +180,7 @@ class Assistant:
 
     @cached_property
     def _judge(self) -> Judge:
-        return Judge(
-            self.corpus, CheckModel.from_arrays(self.index.learned[CHECK]), self.claims_reader
-        )
+        return Judge(self.corpus, self.index.learned[NEAR], self.embedder, self.memos)
 
     @cached_property
     def _text_checker(self) -> TextChecker:
@@ -194,10 +188,7 @@ class Assistant:
 
     @cached_property
     def _reviewer(self) -> Reviewer:
-        model = CoderModel.from_arrays(self.index.learned[CODER])
-        return Reviewer(
-            self.corpus, model, self.reader, cite=self._citer.finding, language=self._languages
-        )
+        return Reviewer(self.corpus, self.plans, cite=self._citer.finding, language=self._languages)
 
 
 def open_assistant(
@@ -220,7 +211,7 @@ def open_assistant(
     writes = _words_with(model, settings, embedder, watch) if model else _as_it_is
     update_index(settings, corpus, embedder, progress=progress, library=library)
     index = Index.open(settings.index, open_store=_open_store, keywords=_keywords)
-    return Assistant(corpus, index, embedder, _reader(embedder), _plain_reader(embedder), writes)
+    return Assistant(corpus, index, embedder, _reader("plans"), _reader("memos"), writes)
 
 
 def update_index(
@@ -243,7 +234,7 @@ def update_index(
         settings.index,
         embedder=embedder,
         trainer=LogisticTrainer(),
-        learn=partial(_learn, _reader(embedder), _plain_reader(embedder)),
+        learn=lambda corpus: {NEAR: near_statements(corpus, embedder)},
         open_store=_open_store,
         progress=progress,
     )
@@ -478,18 +469,12 @@ def _writers() -> "Mapping[str, Callable[[Report, bytes], bytes]]":
     return {"docx": to_docx, "pdf": to_pdf}
 
 
-def _reader(embedder: "LangChainEmbedder") -> "LayerEmbedder":
-    from assistant.adapters.layers import LayerEmbedder
+def _reader(kind: str) -> TextReader:
+    """Always over the packaged model, whatever finds passages: it was tuned for this."""
+    from assistant.adapters.embedder import packaged_minilm
+    from assistant.adapters.tuned import TunedReader
 
-    return LayerEmbedder(embedder)
-
-
-def _plain_reader(embedder: "LangChainEmbedder") -> Embedder:
-    """What claims about the research are read with: the same layers, not tuned for plans."""
-    from assistant.adapters.layers import LayerEmbedder
-    from assistant.adapters.tuned import untuned
-
-    return LayerEmbedder(embedder, tuning=untuned)
+    return TunedReader(packaged_minilm(), kind)
 
 
 def _limits(settings: Settings) -> Limits:
@@ -508,16 +493,6 @@ def _readers() -> "Readers":
     from assistant.adapters.formats import READERS
 
     return READERS
-
-
-def _learn(
-    reader: "LayerEmbedder", claims_reader: Embedder, corpus: Corpus
-) -> Mapping[str, Arrays]:
-    rows = reader.documents([example.text for example in corpus.examples])
-    return {
-        CODER: train_coder(corpus, rows, reader.taught).as_arrays(),
-        CHECK: train_check(corpus, claims_reader).as_arrays(),
-    }
 
 
 def _open_store(path: Path, collection: str) -> VectorStore:

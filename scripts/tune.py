@@ -1,13 +1,18 @@
-"""Tune the upper layers of the packaged model on the corpus' plan sentences; writes `assistant/adapters/tuned.npz`.
+"""Teach the packaged sentence model to read plans, or texts about the research: `tune.py plans|memos`.
 
-Some ten minutes on two cores. Every tenth sentence is kept from it, and the heads are calibrated on those. Raise
-`FORMAT` in `assistant/retrieval/build.py` after it, so that indexes are made anew.
+Writes `assistant/adapters/learned/KIND.npz`. Some seven minutes on one core: set OMP_NUM_THREADS=1, since two threads
+that share a busy machine wait for each other. With `--without FILE` (the stem of a file under `corpus/plans` or
+`corpus/memos`) nothing is written; what was left out is read instead, and how well is printed: that is what to expect
+of an author who has never been seen.
 """
 
+import argparse
 import random
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
@@ -15,19 +20,72 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from assistant.adapters.embedder import LangChainEmbedder, packaged_minilm
-from assistant.adapters.tuned import FILE, LAYERS, PARTS
+from assistant.adapters.embedder import packaged_minilm
+from assistant.adapters.tuned import BESIDE, FOLDER, LAYERS, PARTS, WIDTH
+from assistant.checking.known import statements
 from assistant.knowledge.corpus import Corpus
+from assistant.knowledge.lessons import Lessons
+from assistant.models.check import VERDICTS
 from assistant.models.framework import Entry, Framework
-from assistant.models.review import Example
-from assistant.review.taught import held_out
+from assistant.models.review import Example, LabelledPlan
 from assistant.settings import Settings
 
-EPOCHS, BATCH, RANK, SEED = 4, 32, 16, 7
-PACE, PACE_OF_HEADS = 1.5e-3, 2e-3
-ROLES = ("compelling", "repelling", "mitigation", "strategy", "none")
+EPOCHS, TEXTS_AT_ONCE, RANK, SEED = 5, 2, 32, 7
+PACE, PACE_OF_HEADS = 1.2e-3, 2e-3
+KEPT = 12
+"""Every so manieth text is kept from the teaching, so that chances can be calibrated on it."""
+PLAIN = 12
+"""Every so manieth plan sentence stands for what claims nothing about the research."""
+CUT = 0.2
+"""Share of texts of which only a piece is read, so that short ones are no surprise."""
+_SHARES = {"kind": 0.15, "alone": 0.15, "plan": 0.1}
+"""What a head's mistakes count beside those about roles or verdicts."""
 _SCALE = 2.0
 """How much the change of a weight counts; as in LoRA."""
+
+Answers = Mapping[str, tuple[str, ...]]
+"""Head -> the labels that are right; a head that is not asked about a sentence is left out."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """One thing that is told apart."""
+
+    labels: tuple[str, ...]
+    exclusive: bool
+    hears: Literal["alone", "along", "whole"] = "along"
+    """A sentence by itself, a sentence among the others, or the whole text."""
+    weights: tuple[float, ...] = ()
+    """What a mistake about each label costs; all alike if empty."""
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One sentence and what is right about it."""
+
+    text: str
+    answers: Answers
+
+
+@dataclass(frozen=True)
+class Text:
+    """Sentences that stand together, or one alone, and what is right about them as a whole."""
+
+    lessons: Sequence[Lesson]
+    answers: Answers = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        """How many sentences."""
+        return len(self.lessons)
+
+
+@dataclass(frozen=True)
+class Course:
+    """What one kind of text is taught with."""
+
+    heads: Mapping[str, Head]
+    texts: Mapping[str, Sequence[Text]]
+    """By the name of the file that they stand in."""
 
 
 class Adapted(nn.Module):
@@ -45,121 +103,195 @@ class Adapted(nn.Module):
         return changed
 
 
-class Upper(nn.Module):
-    """The tuned layers, and a head for roles and one for codes over the mean of a sentence's words."""
+class Reader(nn.Module):
+    """The tuned layers, both ways along the text, and the heads."""
 
-    def __init__(self, network: nn.Module, codes: int) -> None:
+    def __init__(self, network: nn.Module, heads: Mapping[str, Head]) -> None:
         super().__init__()
         self.layers = nn.ModuleList([network.get_submodule(f"encoder.layer.{n}") for n in LAYERS])
-        self.role = nn.Linear(384, len(ROLES))
-        self.code = nn.Linear(384, codes)
-        self.drop = nn.Dropout(0.1)
+        self.both_ways = nn.GRU(WIDTH, BESIDE, bidirectional=True, batch_first=True)
+        self.heads = nn.ModuleDict(
+            {
+                name: nn.Linear(
+                    WIDTH if head.hears == "alone" else WIDTH + 2 * BESIDE, len(head.labels)
+                )
+                for name, head in heads.items()
+            }
+        )
+        self.drop = nn.Dropout(0.15)
+        self._hears = {name: head.hears for name, head in heads.items()}
 
-    def forward(self, words: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """Scores of roles and codes for words as the layers below leave them."""
-        hidden, apart = words, (1.0 - mask)[:, None, None, :] * -1e9
-        for layer in self.layers:
-            found = layer(hidden, apart)
-            hidden = found[0] if isinstance(found, tuple) else found
-        weight = mask.unsqueeze(-1)
-        mean = self.drop((hidden * weight).sum(1) / weight.sum(1))
-        return self.role(mean), self.code(mean)
+    def forward(self, texts: Sequence[Sequence[Tensor]]) -> dict[str, Tensor]:
+        """Logits of every head, a row a sentence or a text; sentences are given as words below the tuned layers."""
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            read = self._read([words for text in texts for words in text])
+        alone = self.drop(read.float())
+        parts = torch.split(alone, [len(text) for text in texts])
+        packed = nn.utils.rnn.pack_sequence(list(parts), enforce_sorted=False)
+        beside, lengths = nn.utils.rnn.pad_packed_sequence(
+            self.both_ways(packed)[0], batch_first=True
+        )
+        flat = torch.cat([row[:length] for row, length in zip(beside, lengths, strict=True)])
+        along = torch.cat([alone, self.drop(flat)], 1)
+        whole = torch.stack([part.mean(0) for part in torch.split(along, [*map(len, texts)])])
+        heard = {"alone": alone, "along": along, "whole": whole}
+        return {name: head(heard[self._hears[name]]) for name, head in self.heads.items()}
 
-
-@dataclass(frozen=True)
-class Lesson:
-    """One example: its words below the tuned layers, and what is to be learned of it."""
-
-    words: npt.NDArray[np.float16]
-    role: int
-    codes: Tensor
-    asked: Tensor
-    """Which codes its role can have at all."""
+    def _read(self, sentences: Sequence[Tensor]) -> Tensor:
+        """The mean over each sentence's words; sentences of like length share a batch."""
+        order = sorted(range(len(sentences)), key=lambda at: len(sentences[at]))
+        found: list[Tensor] = [torch.empty(0)] * len(sentences)
+        for start in range(0, len(order), 32):
+            some = order[start : start + 32]
+            words = nn.utils.rnn.pad_sequence(
+                [sentences[at].float() for at in some], batch_first=True
+            )
+            mask = torch.zeros(words.shape[:2])
+            for row, at in enumerate(some):
+                mask[row, : len(sentences[at])] = 1.0
+            hidden, apart = words, (1.0 - mask)[:, None, None, :] * -1e9
+            for layer in self.layers:
+                told = layer(hidden, apart)
+                hidden = told[0] if isinstance(told, tuple) else told
+            mean = (hidden * mask.unsqueeze(-1)).sum(1) / mask.sum(1, keepdim=True)
+            for at, row_of in zip(some, mean, strict=True):
+                found[at] = row_of
+        return torch.stack(found)
 
 
 def main() -> int:
-    """Tune, calibrate, save, and print how well the sentences kept back are read."""
+    """Teach, calibrate, save; or leave an author out and print how well it is read."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("kind", choices=("plans", "memos"))
+    asked.add_argument("--without", nargs="*", default=[], metavar="FILE")
+    wanted = asked.parse_args()
     torch.manual_seed(SEED)
     random.seed(SEED)
-    embedder, corpus = packaged_minilm(), Corpus.load(Settings().corpus)
-    groups = groups_of(corpus.framework)
-    names = sorted({code for codes in groups.values() for code in codes})
-    model = embedder.transformer()
-    network: nn.Module = model[0].get_submodule("auto_model")
-    lessons = read(embedder, network, corpus.examples, groups, names)
-    kept = [at for at, example in enumerate(corpus.examples) if held_out(example.text)]
-    taught = [at for at, example in enumerate(corpus.examples) if not held_out(example.text)]
-    for parameter in network.parameters():
-        parameter.requires_grad = False
+    corpus = Corpus.load(Settings().corpus)
+    lessons = Lessons.load(Settings().corpus, corpus.framework)
+    course = plans(lessons, corpus.framework) if wanted.kind == "plans" else memos(lessons, corpus)
+    taught = [
+        text for file, texts in course.texts.items() if file not in wanted.without for text in texts
+    ]
+    held = [text for file in wanted.without for text in course.texts[file]]
+    network = packaged_minilm().transformer()[0].get_submodule("auto_model")
+    words = lower(network, {one.text for text in (*taught, *held) for one in text.lessons})
     adapt(network)
-    upper = Upper(network, len(names))
-    teach(upper, [lessons[at] for at in taught], list(groups_as_columns(groups, names)))
-    heads = calibrated(upper, [lessons[at] for at in kept], groups, names)
-    np.savez_compressed(FILE, **arrays(embedder.name, upper, heads))  # type: ignore[arg-type]
+    reader = Reader(network, course.heads)
+    kept = [text for text in taught if keeps(text)]
+    teach(reader, [text for text in taught if not keeps(text)], course.heads, words)
+    calibrate(reader, kept, course.heads, words)
+    for name, texts in (("kept back", kept), ("left out", held)):
+        print(name, *told(reader, texts, course.heads, words), sep="\n  ")
+    if not wanted.without:
+        FOLDER.mkdir(exist_ok=True)
+        np.savez_compressed(FOLDER / f"{wanted.kind}.npz", **arrays(reader, course, lessons.digest))  # type: ignore[arg-type]
     return 0
 
 
-def groups_of(framework: Framework) -> dict[str, list[str]]:
-    """The codes that each scorer of the coder tells apart."""
-
-    def codes(*entries: Iterable[Entry]) -> list[str]:
-        return sorted(entry.code for some in entries for entry in some)
-
-    return {
-        "hope": codes(framework.compelling),
-        "force": codes(framework.repelling, framework.long_run),
-        "measure": codes(framework.mitigations),
-        "strategy": codes(framework.strategies, framework.boundary_work),
-    }
+def keeps(text: Text) -> bool:
+    """Whether a text is kept from the teaching."""
+    return len(text) > 1 and crc32(text.lessons[0].text.encode()) % KEPT == 0
 
 
-ASKED = {
+# --- what is taught --------------------------------------------------------------------------------------------------
+
+ROLES = ("compelling", "repelling", "mitigation", "strategy", "none")
+CODES_OF = {
     "compelling": ("hope",),
     "repelling": ("force",),
     "mitigation": ("force", "measure"),
     "strategy": ("strategy",),
     "none": (),
 }
+"""Role -> the heads that its codes are asked of."""
+KINDS = (
+    "plain",
+    "hedged",
+    "reported",
+    "irony",
+    "neutral",
+    "denial",
+    "generic_risk",
+    "solved",
+    "innocent",
+    "instruction",
+)
 
 
-def groups_as_columns(
-    groups: Mapping[str, Sequence[str]], names: Sequence[str]
-) -> Iterator[list[int]]:
-    """The groups as numbers of columns."""
-    yield from ([names.index(code) for code in codes] for codes in groups.values())
+def plans(lessons: Lessons, framework: Framework) -> Course:
+    """Roles, codes and kinds of plan sentences."""
+
+    def codes(*entries: Entry) -> Head:
+        return Head(tuple(sorted(entry.code for entry in entries)), exclusive=False)
+
+    heads = {
+        "role": Head(ROLES, exclusive=True, weights=(1.0, 1.3, 1.3, 1.4, 0.9)),
+        "kind": Head(KINDS, exclusive=True),
+        "alone": Head(KINDS, exclusive=True, hears="alone"),
+        "hope": codes(*framework.compelling),
+        "force": codes(*framework.repelling, *framework.long_run),
+        "measure": codes(*framework.mitigations),
+        "strategy": codes(*framework.strategies, *framework.boundary_work),
+        "plan": Head(("a_plan", "not_a_plan"), exclusive=True, hears="whole"),
+    }
+
+    def lesson(one: Example) -> Lesson:
+        own = {
+            head: tuple(c for c in one.codes if c in heads[head].labels)
+            for head in CODES_OF[one.role]
+        }
+        return Lesson(
+            one.text, {"role": (one.role,), "kind": (one.kind,), "alone": (one.kind,), **own}
+        )
+
+    def text(plan: LabelledPlan) -> Text:
+        planned = "not_a_plan" if plan.overall == "not_a_plan" else "a_plan"
+        return Text([lesson(one) for one in plan.sentences], {"plan": (planned,)})
+
+    alone = [Text([lesson(one)]) for one in lessons.examples]
+    whole = {file: [text(plan) for plan in found] for file, found in lessons.plans.items()}
+    return Course(heads, {"examples": alone, **whole})
 
 
-def read(
-    embedder: LangChainEmbedder,
-    network: nn.Module,
-    examples: Sequence[Example],
-    groups: Mapping[str, Sequence[str]],
-    names: Sequence[str],
-) -> list[Lesson]:
-    """Every example, with its words as the layers below the tuned ones leave them."""
-    tokenizer = embedder.transformer().tokenizer
-    lessons: list[Lesson] = []
-    for start in range(0, len(examples), 64):
-        some = examples[start : start + 64]
-        texts = [example.text for example in some]
-        words = tokenizer(texts, padding=True, truncation=True, max_length=128, return_tensors="pt")
-        with torch.inference_mode():
+def memos(lessons: Lessons, corpus: Corpus) -> Course:
+    """Verdicts on sentences about the research; what the corpus itself states is taught too."""
+
+    def text(*said: tuple[str, str]) -> Text:
+        return Text([Lesson(sentence, {"verdict": (verdict,)}) for sentence, verdict in said])
+
+    plain = [one.text for one in lessons.examples[::PLAIN] if one.role == "none"]
+    texts = {
+        "corpus": [text((known.text, known.verdict)) for known in statements(corpus)],
+        "examples": [text((sentence, "no_claim")) for sentence in plain],
+    }
+    for file, found in lessons.memos.items():
+        texts[file] = [text(*((one.text, one.verdict) for one in memo.sentences)) for memo in found]
+    return Course({"verdict": Head(VERDICTS, exclusive=True, weights=(0.9, 1.1, 1.2, 1.2))}, texts)
+
+
+# --- how it is taught ------------------------------------------------------------------------------------------------
+
+
+def lower(network: nn.Module, texts: set[str]) -> dict[str, Tensor]:
+    """Every sentence's words as the layers below the tuned ones leave them."""
+    tokenizer = packaged_minilm().transformer().tokenizer
+    found: dict[str, Tensor] = {}
+    order = sorted(texts, key=lambda text: (len(text), text))
+    for start in range(0, len(order), 64):
+        some = order[start : start + 64]
+        words = tokenizer(some, padding=True, truncation=True, max_length=96, return_tensors="pt")
+        with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
             hidden = network(**words, output_hidden_states=True).hidden_states[LAYERS[0]]
-        for example, row, mask in zip(some, hidden, words["attention_mask"], strict=True):
-            able = {code for group in ASKED[example.role] for code in groups[group]}
-            lessons.append(
-                Lesson(
-                    words=row[: int(mask.sum())].half().numpy(),
-                    role=ROLES.index(example.role),
-                    codes=torch.tensor([float(name in example.codes) for name in names]),
-                    asked=torch.tensor([float(name in able) for name in names]),
-                )
-            )
-    return lessons
+        for text, row, mask in zip(some, hidden, words["attention_mask"], strict=True):
+            found[text] = row[: int(mask.sum())].half().clone()
+    return found
 
 
 def adapt(network: nn.Module) -> None:
-    """Put a change that can be learned beside every part that is tuned."""
+    """Put a change that can be learned beside every part that is tuned; all else stays."""
+    for parameter in network.parameters():
+        parameter.requires_grad = False
     for layer in LAYERS:
         for part in PARTS:
             path, _, name = f"encoder.layer.{layer}.{part}".rpartition(".")
@@ -168,130 +300,180 @@ def adapt(network: nn.Module) -> None:
             setattr(network.get_submodule(path), name, Adapted(linear))
 
 
-def teach(upper: Upper, lessons: Sequence[Lesson], groups: Sequence[list[int]]) -> None:
-    """Some rounds through all lessons, the pace falling to nothing."""
-    heads = [*upper.role.parameters(), *upper.code.parameters()]
-    body = [p for p in upper.layers.parameters() if p.requires_grad]
-    steps = EPOCHS * len(lessons) // BATCH
+def teach(
+    reader: Reader, texts: Sequence[Text], heads: Mapping[str, Head], words: Mapping[str, Tensor]
+) -> None:
+    """Some rounds through all texts, the pace falling to nothing."""
+    body = [p for p in reader.layers.parameters() if p.requires_grad]
+    rest = [*reader.both_ways.parameters(), *reader.heads.parameters()]
+    rounds = [list(batches(texts)) for _ in range(EPOCHS)]
+    steps = sum(len(some) for some in rounds)
     optimizer = torch.optim.AdamW(
-        [{"params": body, "lr": PACE}, {"params": heads, "lr": PACE_OF_HEADS}], weight_decay=0.01
+        [{"params": body, "lr": PACE}, {"params": rest, "lr": PACE_OF_HEADS}], weight_decay=0.01
     )
     pace = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min(1.0, step / 60) * max(0.02, 1.0 - step / steps)
+        optimizer, lambda step: min(1.0, step / (0.08 * steps)) * max(0.0, 1.0 - step / steps)
     )
-    upper.train()
-    for step, batch in zip(range(steps), batches(lessons), strict=False):
-        loss = loss_of(upper, batch, groups)
-        optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
-        nn.utils.clip_grad_norm_([*body, *heads], 1.0)
-        optimizer.step()
-        pace.step()
-        if step % 40 == 0:
-            print(f"{step} of {steps}: {loss.item():.2f}", file=sys.stderr, flush=True)
-    upper.eval()
-
-
-def batches(lessons: Sequence[Lesson]) -> Iterator[list[Lesson]]:
-    """Batches of sentences of like length, for ever, in an order that the seed decides."""
-    while True:
-        order = random.sample(lessons, len(lessons))
-        for start in range(0, len(order), BATCH * 16):
-            block = sorted(order[start : start + BATCH * 16], key=lambda one: len(one.words))
-            cut = [block[at : at + BATCH] for at in range(0, len(block), BATCH)]
-            yield from random.sample(cut, len(cut))
-
-
-def loss_of(upper: Upper, batch: Sequence[Lesson], groups: Sequence[list[int]]) -> Tensor:
-    """How wrong the roles are, and the codes among those that a role can have."""
-    roles, codes = upper(*padded(batch))
-    truth = torch.stack([one.codes for one in batch])
-    asked = torch.stack([one.asked for one in batch])
-    wanted = torch.tensor([one.role for one in batch])
-    each = functional.binary_cross_entropy_with_logits(codes, truth, reduction="none") * asked
-    loss = functional.cross_entropy(roles, wanted, label_smoothing=0.05)
-    loss = loss + 0.3 * each.sum() / (asked.sum(1) > 0).sum().clamp(min=1)
-    chosen = []
-    for columns in groups:
-        share = truth[:, columns] * asked[:, columns]
-        some = share.sum(1) > 0
-        share = share[some] / share[some].sum(1, keepdim=True)
-        chosen.append(-(share * functional.log_softmax(codes[some][:, columns], -1)).sum(1))
-    found = torch.cat(chosen)
-    return loss + 0.5 * found.mean() if len(found) else loss
-
-
-def padded(batch: Sequence[Lesson]) -> tuple[Tensor, Tensor]:
-    """Words and mask of a batch."""
-    longest = max(len(one.words) for one in batch)
-    words, mask = torch.zeros(len(batch), longest, 384), torch.zeros(len(batch), longest)
-    for row, one in enumerate(batch):
-        words[row, : len(one.words)] = torch.from_numpy(one.words.astype(np.float32))
-        mask[row, : len(one.words)] = 1.0
-    return words, mask
-
-
-Heads = dict[str, tuple[list[str], Tensor, Tensor]]
-"""Name -> labels, weights and bias."""
-
-
-def calibrated(
-    upper: Upper, kept: Sequence[Lesson], groups: Mapping[str, Sequence[str]], names: Sequence[str]
-) -> Heads:
-    """The heads, with slope and shift such that their chances hold for the sentences kept back."""
-    with torch.inference_mode():
-        found = [upper(*padded(kept[at : at + 64])) for at in range(0, len(kept), 64)]
-    roles = torch.cat([role for role, _ in found]).clone()
-    codes = torch.cat([code for _, code in found]).clone()
-    wanted = torch.tensor([one.role for one in kept])
-    right = (roles.argmax(1) == wanted).double().mean()
-    print(f"kept back: {len(kept)} sentences, {right:.3f} of the roles right")
-    slope = fitted(lambda s, _: functional.cross_entropy(s * roles, wanted))[0]
-    heads: Heads = {"role": (list(ROLES), slope * upper.role.weight, slope * upper.role.bias)}
-    truth = torch.stack([one.codes for one in kept])
-    asked = torch.stack([one.asked for one in kept])
-    for group, columns in zip(groups, groups_as_columns(groups, names), strict=True):
-        some = asked[:, columns].sum(1) > 0
-        own, true = codes[some][:, columns], truth[some][:, columns]
-        best = true.gather(1, own.argmax(1, keepdim=True)).double().mean()
-        print(f"{group}: the likeliest code is right in {best:.3f} of {int(some.sum())}")
-        slope, shift = fitted(
-            lambda s, b, own=own, true=true: functional.binary_cross_entropy_with_logits(
-                s * own + b, true
-            )
+    reader.train()
+    for number, some in enumerate(rounds):
+        whole = 0.0
+        for batch in some:
+            loss = loss_of(asked(reader, batch, words), batch, heads)
+            optimizer.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            nn.utils.clip_grad_norm_([*body, *rest], 1.0)
+            optimizer.step()
+            pace.step()
+            whole += loss.item()
+        print(
+            f"round {number + 1} of {EPOCHS}: {whole / len(some):.3f}", file=sys.stderr, flush=True
         )
-        weight, bias = upper.code.weight[columns], upper.code.bias[columns]
-        heads[group] = (list(groups[group]), slope * weight, slope * bias + shift)
-    return heads
+    reader.eval()
 
 
-def fitted(loss: "object") -> tuple[float, float]:
-    """Slope and shift that make a loss least."""
-    assert callable(loss)
-    both = torch.tensor([1.0, 0.0], requires_grad=True)
-    optimizer = torch.optim.Adam([both], lr=0.02)
-    for _ in range(400):
-        optimizer.zero_grad()
-        loss(both[0], both[1]).backward()
-        optimizer.step()
-    slope, shift = both.detach().tolist()
-    return slope, shift
+def batches(texts: Sequence[Text]) -> Iterator[list[Text]]:
+    """A few whole texts and their share of the sentences that stand alone."""
+    long = random.sample([t for t in texts if len(t) > 1], sum(len(t) > 1 for t in texts))
+    single = random.sample([t for t in texts if len(t) == 1], sum(len(t) == 1 for t in texts))
+    at_once = max(TEXTS_AT_ONCE, round(50 * len(long) / max(1, sum(len(text) for text in long))))
+    count = -(-len(long) // at_once)
+    share = -(-len(single) // count)
+    for at in range(count):
+        some = [piece(text) for text in long[at * at_once : (at + 1) * at_once]]
+        yield [*some, *single[at * share : (at + 1) * share]]
 
 
-def arrays(model: str, upper: Upper, heads: Heads) -> dict[str, npt.NDArray[np.generic]]:
-    """Everything as the reader of plans wants it."""
-    kept: dict[str, npt.NDArray[np.generic]] = {"model": np.array(model)}
-    for number, layer in zip(LAYERS, upper.layers, strict=True):
+def piece(text: Text) -> Text:
+    """The text, or sometimes only a piece of it."""
+    if random.random() >= CUT:  # noqa: S311 (chance, not secrecy)
+        return text
+    first, last = sorted(random.sample(range(len(text) + 1), 2))
+    return Text(text.lessons[first:last])
+
+
+def asked(reader: Reader, texts: Sequence[Text], words: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """What the reader makes of texts."""
+    found: dict[str, Tensor] = reader([[words[one.text] for one in text.lessons] for text in texts])
+    return found
+
+
+def truth(texts: Sequence[Text], name: str, head: Head) -> tuple[Tensor, Tensor]:
+    """Rows that a head is asked about, and its right labels, shape (those rows, labels)."""
+    answers = [
+        answers
+        for text in texts
+        for answers in (
+            [text.answers] if head.hears == "whole" else [one.answers for one in text.lessons]
+        )
+    ]
+    at = [row for row, known in enumerate(answers) if name in known]
+    right = [[float(label in answers[row][name]) for label in head.labels] for row in at]
+    return torch.tensor(at, dtype=torch.long), torch.tensor(right).reshape(
+        len(at), len(head.labels)
+    )
+
+
+def loss_of(
+    logits: Mapping[str, Tensor], texts: Sequence[Text], heads: Mapping[str, Head]
+) -> Tensor:
+    """How wrong all heads are together."""
+    whole = torch.zeros(())
+    for name, head in heads.items():
+        at, right = truth(texts, name, head)
+        if not len(at):
+            continue
+        own = logits[name][at]
+        if head.exclusive:
+            weights = torch.tensor(head.weights) if head.weights else None
+            share = _SHARES.get(name, 1.0)
+            wanted = right.argmax(1)
+            whole = whole + share * functional.cross_entropy(
+                own, wanted, weight=weights, label_smoothing=0.05
+            )
+        else:
+            some = right.sum(1) > 0
+            spread = right[some] / right[some].sum(1, keepdim=True)
+            chosen = -(spread * functional.log_softmax(own[some], -1)).sum(1)
+            whole = whole + 0.75 * functional.binary_cross_entropy_with_logits(own, right)
+            whole = whole + 0.1 * (chosen.mean() if len(chosen) else 0.0)
+    return whole
+
+
+def calibrate(
+    reader: Reader, kept: Sequence[Text], heads: Mapping[str, Head], words: Mapping[str, Tensor]
+) -> None:
+    """Give each head the slope and shifts that make its chances hold for the texts kept back."""
+    with torch.inference_mode():
+        logits = {name: own.clone() for name, own in asked(reader, kept, words).items()}
+    for name, head in heads.items():
+        at, right = truth(kept, name, head)
+        own = logits[name][at].clone()
+        slope = torch.ones((), requires_grad=True)
+        shift = torch.zeros(len(head.labels) if head.exclusive else 1, requires_grad=True)
+        optimizer = torch.optim.Adam([slope, shift], lr=0.02)
+        for _ in range(300):
+            changed = slope * own + shift
+            loss = (
+                functional.cross_entropy(changed, right.argmax(1))
+                if head.exclusive
+                else functional.binary_cross_entropy_with_logits(changed, right)
+            )
+            optimizer.zero_grad()
+            (loss + 0.002 * shift.square().sum()).backward()  # type: ignore[no-untyped-call]
+            optimizer.step()
+        linear = reader.heads[name]
+        assert isinstance(linear, nn.Linear)
+        with torch.no_grad():
+            linear.weight.mul_(slope)
+            linear.bias.mul_(slope).add_(shift)
+
+
+def told(
+    reader: Reader, texts: Sequence[Text], heads: Mapping[str, Head], words: Mapping[str, Tensor]
+) -> Iterator[str]:
+    """A line a head: F1 of each label that is exclusive, and how often the likeliest of others is right."""
+    if not texts:
+        return
+    with torch.inference_mode():
+        some = [asked(reader, texts[at : at + 4], words) for at in range(0, len(texts), 4)]
+    for name, head in heads.items():
+        at, right = truth(texts, name, head)
+        own = torch.cat([one[name] for one in some])[at]
+        best = own.argmax(1)
+        if head.exclusive:
+            wanted = right.argmax(1)
+            f1 = {
+                label: 2
+                * int(((best == n) & (wanted == n)).sum())
+                / max(1, int((best == n).sum() + (wanted == n).sum()))
+                for n, label in enumerate(head.labels)
+            }
+            yield f"{name}: F1 " + ", ".join(f"{label} {value:.3f}" for label, value in f1.items())
+        else:
+            hit = right[right.sum(1) > 0].gather(1, best[right.sum(1) > 0, None]).mean()
+            yield f"{name}: the likeliest code is right in {hit:.3f}"
+
+
+def arrays(reader: Reader, course: Course, digest: str) -> dict[str, npt.NDArray[np.generic]]:
+    """Everything as `TunedReader` wants it."""
+    kept: dict[str, npt.NDArray[np.generic]] = {"lessons": np.array(digest)}
+    for number, layer in zip(LAYERS, reader.layers, strict=True):
         for part in PARTS:
             changed = layer.get_submodule(part)
             assert isinstance(changed, Adapted)
             name = f"encoder.layer.{number}.{part}.weight"
             kept[f"down.{name}"] = changed.down.detach().numpy().astype(np.float16)
             kept[f"up.{name}"] = (_SCALE * changed.up.detach()).numpy().astype(np.float16)
-    for head, (labels, weights, bias) in heads.items():
-        kept[f"head.{head}.labels"] = np.array(labels)
-        kept[f"head.{head}.weights"] = weights.detach().numpy().astype(np.float16)
-        kept[f"head.{head}.bias"] = bias.detach().numpy()
+    for name, weight in reader.both_ways.state_dict().items():
+        kept[f"along.{name}"] = weight.numpy().astype(np.float16)
+    for name, head in course.heads.items():
+        linear = reader.heads[name]
+        assert isinstance(linear, nn.Linear)
+        kept[f"head.{name}.labels"] = np.array(head.labels)
+        kept[f"head.{name}.exclusive"] = np.array(head.exclusive)
+        kept[f"head.{name}.hears"] = np.array(head.hears)
+        kept[f"head.{name}.weights"] = linear.weight.detach().numpy().astype(np.float16)
+        kept[f"head.{name}.bias"] = linear.bias.detach().numpy()
     return kept
 
 

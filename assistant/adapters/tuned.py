@@ -1,21 +1,27 @@
-"""The upper layers of the packaged model, tuned for plan sentences; `scripts/tune.py` makes the file."""
+"""The packaged sentence model, tuned to read a kind of text sentence by sentence; `scripts/tune.py` makes the files.
 
-from collections.abc import Mapping
+Its three upper layers are changed by little, a recurrent layer runs both ways along the sentences, and linear heads
+tell apart what is to be told. Only those parts are kept here, some two megabytes a kind of text.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
-from assistant.review.scorer import Arrays, Scorer
-from assistant.review.taught import Taught
+from assistant.adapters.embedder import LangChainEmbedder, in_batches
+from assistant.retrieval.reader import Chances
+from assistant.retrieval.vectors import Vectors
 
 if TYPE_CHECKING:
     import torch
+    from sentence_transformers import SentenceTransformer
 
-FILE = Path(__file__).with_name("tuned.npz")
+FOLDER = Path(__file__).with_name("learned")
 LAYERS = (3, 4, 5)
 """Numbers of the layers that are tuned; those below stay as they came."""
 PARTS = (
@@ -27,59 +33,132 @@ PARTS = (
     "output.dense",
 )
 """What is tuned of a layer."""
+WIDTH = 384
+"""Of the model's vectors."""
+BESIDE = 96
+"""What each way along the text adds to a sentence's vector."""
 
 
-@dataclass(frozen=True)
-class Tuning:
-    """Low-rank changes of a model's weights, and the heads that were fitted with them."""
+class TunedReader:
+    """Reads plans, or texts about the research, with what was learned of them."""
 
-    arrays: Arrays
+    def __init__(self, embedder: LangChainEmbedder, kind: str) -> None:
+        """`embedder` is the packaged model; `kind` names what was learned: `plans` or `memos`."""
+        self._embedder = embedder
+        self._file = FOLDER / f"{kind}.npz"
 
     @cached_property
-    def taught(self) -> Taught:
-        """The heads; none without a tuning."""
-        names = [name.split(".")[1] for name in self.arrays if name.endswith(".labels")]
-        return Taught({name: self._scorer(name) for name in names})
+    def labels(self) -> Mapping[str, tuple[str, ...]]:
+        """What is told apart -> its labels, in the order of the columns."""
+        heads = [name.split(".")[1] for name in self._learned if name.endswith(".labels")]
+        return {
+            head: tuple(str(label) for label in self._learned[f"head.{head}.labels"].tolist())
+            for head in heads
+        }
 
-    def apply(self, network: "torch.nn.Module") -> "torch.nn.Module":
-        """The tuned network; it shares with `network` all that is not changed."""
+    @cached_property
+    def lessons(self) -> str:
+        """Digest of the lessons that this was learned from."""
+        return str(self._learned["lessons"])
+
+    def rows(
+        self, texts: Sequence[str], *, progress: Callable[[int], None] = lambda done: None
+    ) -> Vectors:
+        """Each sentence by itself, shape (texts, 384)."""
+        if not texts:
+            return np.zeros((0, WIDTH), np.float32)
+        return in_batches(texts, self._batch, progress=progress)
+
+    def alone(self, rows: Vectors) -> Chances:
+        """What the heads that look at a sentence by itself make of it."""
+        return self._heard(rows, "alone")
+
+    def along(self, rows: Vectors) -> Chances:
+        """What the heads that know the sentences around make of the sentences of one text, in order."""
+        return self._heard(self._beside(rows), "along")
+
+    def whole(self, rows: Vectors) -> Chances:
+        """What is heard of the text that the sentences make up; one row, or none of an empty text."""
+        beside = self._beside(rows)
+        return self._heard(beside.mean(axis=0, keepdims=True) if len(rows) else beside, "whole")
+
+    def _beside(self, rows: Vectors) -> Vectors:
+        """Each sentence's vector with what the ways along the text add to it."""
         import torch
 
-        if not self.arrays:
-            return network
+        if not len(rows):
+            return np.zeros((0, WIDTH + 2 * BESIDE), np.float32)
+        with torch.inference_mode():
+            both, _ = self._both_ways(torch.from_numpy(rows)[None])
+        return np.hstack([rows, both[0].numpy()])
+
+    def _heard(self, rows: Vectors, hears: str) -> Chances:
+        """What one kind of head makes of rows; exclusive labels share one softmax."""
+        found: dict[str, Vectors] = {}
+        for head in self.labels:
+            if str(self._learned[f"head.{head}.hears"]) != hears:
+                continue
+            weights = self._number(f"head.{head}.weights")
+            logits = rows @ weights.T + self._number(f"head.{head}.bias")
+            if bool(self._learned[f"head.{head}.exclusive"]):
+                powers = np.exp(logits - logits.max(axis=1, keepdims=True, initial=-np.inf))
+                found[head] = np.asarray(powers / powers.sum(axis=1, keepdims=True), np.float32)
+            else:
+                found[head] = np.asarray(1.0 / (1.0 + np.exp(-logits)), np.float32)
+        return found
+
+    def _batch(self, texts: Sequence[str]) -> Vectors:
+        import torch
+
+        words = self._model.tokenizer(
+            list(texts),
+            padding=True,
+            truncation=True,
+            max_length=self._model.max_seq_length,
+            return_tensors="pt",
+        )
+        with torch.inference_mode():
+            hidden = self._network(**words).last_hidden_state
+        weight = words["attention_mask"].unsqueeze(-1).to(hidden.dtype)
+        mean = (hidden * weight).sum(dim=1) / weight.sum(dim=1)
+        return np.asarray(mean.numpy(), np.float32)
+
+    @cached_property
+    def _learned(self) -> Mapping[str, npt.NDArray[np.generic]]:
+        with np.load(self._file, allow_pickle=False) as file:
+            return {name: file[name] for name in file}
+
+    def _number(self, name: str) -> npt.NDArray[np.float32]:
+        return self._learned[name].astype(np.float32)
+
+    @cached_property
+    def _model(self) -> "SentenceTransformer":
+        return self._embedder.transformer()
+
+    @cached_property
+    def _network(self) -> "torch.nn.Module":
+        """The tuned network; it shares with the packaged one all that is not changed."""
+        import torch
+
+        network = self._model[0].get_submodule("auto_model")
         shared = {id(p): p for name, p in network.named_parameters() if not _changed(name)}
         tuned = deepcopy(network, dict(shared))
         with torch.no_grad():
             for name, parameter in tuned.named_parameters():
                 if _changed(name):
-                    down, up = (self._factor(name, factor) for factor in ("down", "up"))
-                    parameter.add_(torch.from_numpy(up @ down))
+                    change = self._number(f"up.{name}") @ self._number(f"down.{name}")
+                    parameter.add_(torch.from_numpy(change))
         return tuned.eval()
 
-    def _factor(self, name: str, factor: str) -> "np.typing.NDArray[np.float32]":
-        return self.arrays[f"{factor}.{name}"].astype(np.float32)
+    @cached_property
+    def _both_ways(self) -> "torch.nn.Module":
+        import torch
 
-    def _scorer(self, name: str) -> Scorer:
-        return Scorer(
-            labels=tuple(str(label) for label in self.arrays[f"head.{name}.labels"].tolist()),
-            weights=self.arrays[f"head.{name}.weights"].astype(np.float32),
-            bias=self.arrays[f"head.{name}.bias"].astype(np.float32),
-            exclusive=name == "role",
+        layer = torch.nn.GRU(WIDTH, BESIDE, bidirectional=True, batch_first=True)
+        layer.load_state_dict(
+            {name: torch.from_numpy(self._number(f"along.{name}")) for name in layer.state_dict()}
         )
-
-
-def tuning_for(model: str) -> Tuning:
-    """The tuning that was made for a model of that name; an empty one for any other."""
-    if not FILE.exists():
-        return Tuning({})
-    with np.load(FILE, allow_pickle=False) as file:
-        arrays: Mapping[str, np.typing.NDArray[np.generic]] = {name: file[name] for name in file}
-    return Tuning(arrays if str(arrays["model"]) == model else {})
-
-
-def untuned(model: str) -> Tuning:  # noqa: ARG001
-    """No tuning, whatever the model: for whoever reads other texts than plans."""
-    return Tuning({})
+        return layer.eval()
 
 
 def _changed(name: str) -> bool:

@@ -7,9 +7,6 @@ from assistant.knowledge.corpus import Corpus
 from assistant.knowledge.sentences import fold, sentences
 from assistant.models.check import Verdict
 
-_PLAIN = 4
-"""Every so manieth plan sentence without a role stands for sentences that claim nothing."""
-
 
 @dataclass(frozen=True)
 class Known:
@@ -32,7 +29,6 @@ def statements(corpus: Corpus) -> list[Known]:
         *_findings(corpus),
         *_voices(corpus),
         *_beliefs(corpus),
-        *_plain(corpus),
     ]
 
 
@@ -66,8 +62,3 @@ def _beliefs(corpus: Corpus) -> Iterator[Known]:
         yield Known(said, "contradicted", near, premise.text)
         for sentence in sentences(premise.text):
             yield Known(fold(sentence.text), "supported", near, origin=premise.id)
-
-
-def _plain(corpus: Corpus) -> Iterator[Known]:
-    plain = [e.text for e in corpus.examples if e.role == "none" and e.kind == "neutral"]
-    yield from (Known(text, "no_claim") for text in plain[::_PLAIN])

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from assistant.evaluation.figures import Share
-from assistant.evaluation.plans import GoldPlan
 from assistant.models.record import Record
-from assistant.models.review import Role, Verdict
+from assistant.models.review import LabelledPlan, Role, Verdict
 
 
 class SecondLabel(Record):
@@ -36,7 +35,7 @@ def load_second(path: Path) -> list[SecondReading]:
     return [SecondReading.model_validate(json.loads(line)) for line in lines]
 
 
-def figures(plans: Sequence[GoldPlan], second: Sequence[SecondReading]) -> dict[str, str]:
+def figures(plans: Sequence[LabelledPlan], second: Sequence[SecondReading]) -> dict[str, str]:
     """Kappa for verdicts and roles, and how often the codes share one where both see the same role."""
     readings = {reading.id: reading for reading in second}
     both = [(plan, readings[plan.id]) for plan in plans if plan.id in readings]
@@ -59,12 +58,12 @@ def kappa(pairs: Sequence[Pair]) -> float:
     return 1.0 if chance == 1 else (seen - chance) / (1 - chance)
 
 
-def _roles(plan: GoldPlan, reading: SecondReading) -> Iterator[Pair]:
+def _roles(plan: LabelledPlan, reading: SecondReading) -> Iterator[Pair]:
     for at, sentence in enumerate(plan.sentences):
         yield sentence.role, reading.labels[at].role if at in reading.labels else "none"
 
 
-def _codes(plan: GoldPlan, reading: SecondReading) -> Iterator[bool]:
+def _codes(plan: LabelledPlan, reading: SecondReading) -> Iterator[bool]:
     for at, sentence in enumerate(plan.sentences):
         label = reading.labels.get(at)
         if label is not None and label.role == sentence.role:

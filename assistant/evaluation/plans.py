@@ -8,9 +8,8 @@ from statistics import mean
 from typing import NamedTuple
 
 from assistant.evaluation.figures import Share
-from assistant.models.framework import Area, Sector
 from assistant.models.record import Record
-from assistant.models.review import Claim, Review, Role, SentenceKind, Verdict
+from assistant.models.review import Claim, Example, LabelledPlan, Review, Role, Verdict
 
 ReviewPlan = Callable[[str, str], Review]
 """Text and file name -> its review."""
@@ -18,40 +17,6 @@ ReviewPlan = Callable[[str, str], Review]
 _BANDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
 """Bounds of the confidences that are counted together."""
 _ROLES: tuple[Role, ...] = ("compelling", "repelling", "mitigation", "strategy")
-
-
-class GoldSentence(Record):
-    """One labelled sentence."""
-
-    text: str
-    role: Role
-    codes: tuple[str, ...]
-    kind: SentenceKind
-
-
-class GoldStrategy(Record):
-    """A strategy that a reader of the paper would expect."""
-
-    code: str
-    sector: Sector
-
-
-class GoldPlan(Record):
-    """A plan with what a careful reviewer would say of it."""
-
-    id: str
-    title: str
-    area: Area
-    overall: Verdict
-    must_flag: tuple[str, ...]
-    must_not_flag: tuple[str, ...]
-    strategies: tuple[GoldStrategy, ...]
-    sentences: tuple[GoldSentence, ...]
-
-    @property
-    def text(self) -> str:
-        """The plan as a user would bring it, a sentence a line."""
-        return "\n".join(sentence.text for sentence in self.sentences)
 
 
 class Found(Record):
@@ -74,7 +39,7 @@ class Found(Record):
 class Judged(Record):
     """One plan, its review, and the review's sentences laid over the plan's."""
 
-    plan: GoldPlan
+    plan: LabelledPlan
     review: Review
     read: tuple[tuple[Role, tuple[str, ...]], ...]
     """Role and codes that the review gives to each labelled sentence."""
@@ -87,18 +52,18 @@ class Label(NamedTuple):
     found: bool
 
 
-def load(folder: Path) -> list[GoldPlan]:
+def load(folder: Path) -> list[LabelledPlan]:
     """Every labelled plan of a folder."""
     files = sorted(folder.glob("*.json"))
-    return [GoldPlan.model_validate(json.loads(path.read_text("utf-8"))) for path in files]
+    return [LabelledPlan.model_validate(json.loads(path.read_text("utf-8"))) for path in files]
 
 
-def run(plans: Sequence[GoldPlan], review: ReviewPlan) -> list[Judged]:
+def run(plans: Sequence[LabelledPlan], review: ReviewPlan) -> list[Judged]:
     """Review and judge every plan."""
     return [judge(plan, review(plan.text, f"{plan.id}.txt")) for plan in plans]
 
 
-def judge(plan: GoldPlan, review: Review) -> Judged:
+def judge(plan: LabelledPlan, review: Review) -> Judged:
     """Lay the review's claims over the plan's sentences by where they stand in the text."""
     read: list[tuple[Role, tuple[str, ...]]] = []
     at = 0
@@ -178,7 +143,7 @@ def code_figures(judged: Sequence[Judged]) -> dict[str, Found]:
     }
 
 
-def _pairs(item: Judged) -> Iterable[tuple[GoldSentence, Claim]]:
+def _pairs(item: Judged) -> Iterable[tuple[Example, Claim]]:
     """Every labelled sentence with the claim that stands where it stands, where it is one."""
     claims = {(claim.start, claim.end): claim for claim in item.review.claims}
     at = 0
@@ -197,7 +162,7 @@ def _over(claims: Sequence[Claim], start: int, end: int) -> tuple[Role, tuple[st
 
 
 def _flagged(
-    judged: Sequence[Judged], asked: Callable[[GoldPlan], Sequence[str]]
+    judged: Sequence[Judged], asked: Callable[[LabelledPlan], Sequence[str]]
 ) -> Iterable[bool]:
     for item in judged:
         raised = {flag.code for flag in item.review.flags}

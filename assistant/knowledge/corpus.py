@@ -1,17 +1,13 @@
 """Load the corpus, check it as a whole, and say every mistake at once."""
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
-from typing import Any, TypeVar
-
-import yaml
-from pydantic import TypeAdapter, ValidationError
+from typing import TypeVar
 
 from assistant.errors import CorpusError
+from assistant.knowledge.files import FileReader
 from assistant.models.answer import Intent, Move
 from assistant.models.check import Claims
 from assistant.models.evidence import (
@@ -27,7 +23,6 @@ from assistant.models.evidence import (
 from assistant.models.framework import Framework, Place
 from assistant.models.outline import Outline
 from assistant.models.record import Record
-from assistant.models.review import Example
 from assistant.models.rules import Rules
 
 Asks = Mapping[str, Mapping[Intent, tuple[str, ...]]]
@@ -53,7 +48,6 @@ class Corpus(Record):
     moves: Mapping[Move, tuple[str, ...]]
     """What a turn that leans on the one before wants -> how people put it."""
     rules: Rules
-    examples: tuple[Example, ...]
     claims: tuple[Claims, ...]
     """What people write about the research, rightly and wrongly, and beside it."""
     digest: str
@@ -87,7 +81,7 @@ class Corpus(Record):
         Raises:
             CorpusError: listing each mistake with its file and field.
         """
-        reader = _Reader(root)
+        reader = FileReader(root)
         framework = reader.one("framework.yaml", Framework)
         outline = reader.one("outline.yaml", Outline)
         topics = reader.many("findings/*.yaml", Topic)
@@ -101,7 +95,6 @@ class Corpus(Record):
         intents = reader.merged("intents.yaml", dict[Intent, tuple[str, ...]])
         moves = reader.merged("moves.yaml", dict[Move, tuple[str, ...]])
         rules = reader.one("rules.yaml", Rules)
-        examples = reader.lines("examples/*.jsonl", Example)
         claims = reader.many("claims/*.yaml", Claims)
         if framework is None or outline is None or rules is None or reader.problems:
             raise CorpusError(reader.problems)
@@ -119,7 +112,6 @@ class Corpus(Record):
             intents=intents,
             moves=moves,
             rules=rules,
-            examples=tuple(examples),
             claims=tuple(claims),
             digest=reader.digest(),
         )
@@ -158,120 +150,6 @@ def _as_finding(fact: Fact) -> Finding:
         asks=fact.asks,
         says=fact.says,
     )
-
-
-class _Loader(yaml.CSafeLoader):
-    """YAML keeps the last of two equal keys in silence; here that is a mistake."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002 - as PyYAML has it
-        counts = Counter(key.value for key, _ in node.value)
-        for key, count in counts.items():
-            if count > 1:
-                raise yaml.YAMLError(f"{key!r} stands {count} times,{node.start_mark}")
-        return super().construct_mapping(node, deep)
-
-
-class _Reader:
-    """Reads files into shapes and gathers what is wrong with them."""
-
-    def __init__(self, root: Path) -> None:
-        self._root = root
-        self._hash = sha256()
-        self.problems: list[str] = []
-        self.origin: dict[str, str] = {}
-        """Topic or id -> the file that it was read from."""
-
-    def digest(self) -> str:
-        return self._hash.hexdigest()
-
-    def one(self, name: str, shape: type[_Shape]) -> _Shape | None:
-        values = [self._shaped(where, data, shape) for where, data in self._documents(name)]
-        return values[0] if values else None
-
-    def many(self, pattern: str, shape: type[_Shape]) -> list[_Shape]:
-        found: list[_Shape] = []
-        for where, data in self._documents(pattern):
-            if not isinstance(data, list):
-                self.problems.append(f"{where}: should be a list")
-                continue
-            for number, item in enumerate(data, start=1):
-                name = _name(item, number)
-                value = self._shaped(f"{where}: {name}", item, shape)
-                found += [value] if value is not None else []
-                self.origin.setdefault(name, where)
-        return found
-
-    def merged(self, pattern: str, shape: type[dict[Any, Any]]) -> Any:
-        whole: dict[Any, Any] = {}
-        for where, data in self._documents(pattern):
-            value = self._shaped(where, data, shape) or {}
-            for key, item in value.items():
-                whole[key] = _joined(whole.get(key), item)
-                self.origin.setdefault(f"asks {key}", where)
-        return whole
-
-    def lines(self, pattern: str, shape: type[_Shape]) -> list[_Shape]:
-        found: list[_Shape] = []
-        for path in self._paths(pattern):
-            for number, line in enumerate(self._read(path).splitlines(), start=1):
-                where = f"{path.relative_to(self._root)}:{number}"
-                try:
-                    data = json.loads(line)
-                except json.JSONDecodeError as error:
-                    self.problems.append(f"{where}: not JSON ({error.msg})")
-                    continue
-                value = self._shaped(where, data, shape)
-                found += [value] if value is not None else []
-        return found
-
-    def _documents(self, pattern: str) -> Iterator[tuple[str, Any]]:
-        for path in self._paths(pattern):
-            where = str(path.relative_to(self._root))
-            try:
-                yield where, yaml.load(self._read(path), Loader=_Loader)  # noqa: S506 - a safe one
-            except yaml.YAMLError as error:
-                self.problems.append(f"{where}: not YAML ({' '.join(str(error).split())})")
-
-    def _paths(self, pattern: str) -> list[Path]:
-        paths = sorted(self._root.glob(pattern))
-        if not paths:
-            self.problems.append(f"{pattern}: the file is missing")
-        return paths
-
-    def _read(self, path: Path) -> str:
-        raw = path.read_bytes()
-        self._hash.update(path.name.encode() + b"\0" + raw)
-        try:
-            return raw.decode("utf-8")
-        except UnicodeDecodeError as error:
-            where = path.relative_to(self._root)
-            line = raw[: error.start].count(b"\n") + 1
-            self.problems.append(f"{where}:{line}: not UTF-8: save it in that encoding")
-            return raw.decode("utf-8", errors="replace")
-
-    def _shaped(self, where: str, data: object, shape: type[_Shape]) -> _Shape | None:
-        try:
-            return TypeAdapter(shape).validate_python(data)
-        except ValidationError as error:
-            for item in error.errors():
-                field = ".".join(str(part) for part in item["loc"])
-                self.problems.append(f"{where}: {field}: {item['msg']}")
-            return None
-
-
-def _joined(before: object, item: object) -> object:
-    """Two files may speak of the same topic: their lines add up."""
-    if isinstance(before, Mapping) and isinstance(item, Mapping):
-        return {k: (*before.get(k, ()), *item.get(k, ())) for k in {**before, **item}}
-    if isinstance(before, tuple) and isinstance(item, tuple):
-        return (*before, *item)
-    return item
-
-
-def _name(item: object, number: int) -> str:
-    if isinstance(item, Mapping):
-        return str(item.get("topic") or item.get("id") or f"entry {number}")
-    return f"entry {number}"
 
 
 def _twice(kinds: Mapping[str, Sequence[str]]) -> Iterator[str]:
@@ -329,8 +207,6 @@ def _references(corpus: Corpus, origin: Mapping[str, str]) -> Iterator[tuple[str
     for gap in corpus.gaps:
         yield f"outside.yaml: {gap.id}", "topic", gap.near
     yield from _shown(corpus)
-    for example in corpus.examples:
-        yield from ((f"examples: {example.text[:40]!r}", "code", code) for code in example.codes)
     for claims in corpus.claims:
         cards = corpus.cards
         kinds = ((name, "quote" if name in cards else "finding") for name in claims.about)

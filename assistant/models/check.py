@@ -26,6 +26,23 @@ class CheckedText(Record):
     sentences: tuple[CheckedSentence, ...]
 
 
+class Statement(Record):
+    """A sentence about the research, with the verdict that a careful reader of the paper gives."""
+
+    text: str
+    verdict: Verdict
+    about: tuple[str, ...] = ()
+    """Codes of the framework or places of the paper, as its author noted them."""
+    why: str = ""
+
+
+class Memo(Record):
+    """Sentences that stand together in somebody's text, or one alone; they teach the check."""
+
+    voice: str = ""
+    sentences: tuple[Statement, ...]
+
+
 class Mistake(Record):
     """Something wrong that people write, and what the paper has instead."""
 
@@ -34,7 +51,7 @@ class Mistake(Record):
 
 
 class Claims(Record):
-    """What people write about a few findings, or beside the research: what the check is trained on."""
+    """What people write about a few findings, rightly and wrongly, or beside the research."""
 
     about: tuple[str, ...] = ()
     """Findings or quote cards, the nearest first."""

@@ -35,6 +35,31 @@ class Example(Record):
     kind: SentenceKind = "plain"
 
 
+class LabelledStrategy(Record):
+    """A strategy that a reader of the paper would expect."""
+
+    code: str
+    sector: Sector
+
+
+class LabelledPlan(Record):
+    """A plan with what a careful reviewer would say of it; it teaches the coder, or judges the review."""
+
+    id: str
+    title: str
+    area: Area
+    overall: Verdict
+    must_flag: tuple[str, ...]
+    must_not_flag: tuple[str, ...]
+    strategies: tuple[LabelledStrategy, ...]
+    sentences: tuple[Example, ...]
+
+    @property
+    def text(self) -> str:
+        """The plan as a user would bring it, a sentence a line."""
+        return "\n".join(sentence.text for sentence in self.sentences)
+
+
 class Claim(Record):
     """One sentence of the plan, coded; offsets are characters of the text as read."""
 

@@ -83,8 +83,6 @@ class Rules(Record):
     forecasts: tuple[ForecastRule, ...]
     signals: Mapping[str, tuple[str, ...]]
     """Name -> beginnings of words that give the signal, lower case; a closing dot ends the word."""
-    cues: Mapping[str, tuple[str, ...]]
-    """Name -> words, in the same notation, that tell how a sentence is said; features of the coder."""
 
     def references(self) -> Iterator[tuple[str, str, str]]:
         """Where, kind and name of everything that a rule points to."""

@@ -21,7 +21,7 @@ from assistant.retrieval.training import train
 from assistant.retrieval.vectors import Embedder, Vector, VectorStore, key
 from assistant.retrieval.views import views
 
-FORMAT = 6
+FORMAT = 7
 """Raised when the layout of a build changes, so that older builds are made anew."""
 CURRENT = "current"
 

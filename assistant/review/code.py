@@ -1,22 +1,16 @@
 """Code each sentence of a plan: what it does, about which codes, and how it is said."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-
-import numpy as np
+from typing import get_args
 
 from assistant.knowledge.corpus import Corpus
 from assistant.models.review import Role, SentenceKind
-from assistant.retrieval.vectors import Vectors
-from assistant.review.features import Features
-from assistant.review.neighbours import ROLES, Numbers, among_neighbours
-from assistant.review.scorer import CoderModel
+from assistant.retrieval.reader import Chances, TextReader
 from assistant.review.words import WordSets
 
-_SURE = 0.5
-"""Below this probability a role is not given: a wrong one misleads more than a missing one."""
-_SURE_TOGETHER = 0.6
-"""The same for being a trouble or what is done about it, where it is open which."""
+_NONE = 0.6
+"""What the chance of having no role counts for: a plan's rare sentences are worth a doubt."""
 _SECOND = 0.5
 """From which probability on a sentence gets a code beside its likeliest one."""
 _ECHO = 0.35
@@ -25,11 +19,8 @@ _REACH = 2
 """How many sentences back a measure that names no tension may look for the one that it answers."""
 _TOLD = 0.6
 """From which probability on a sentence is taken for an instruction whatever its words."""
-_HEADING_WORDS = 4
-"""Up to so many words without a full stop are a heading."""
-_AT_ONCE = 256
-"""Sentences whose features are held in memory together."""
 
+ROLES: tuple[Role, ...] = get_args(Role)
 _KINDS: dict[str, SentenceKind] = {
     "denial": "denial",
     "generic_risk": "generic_risk",
@@ -40,6 +31,8 @@ _KINDS: dict[str, SentenceKind] = {
     "irony": "irony",
 }
 """Labels that the model may give to how a sentence is said; all else is plain, or neutral without a role."""
+_UNCODED = frozenset({"denial", "generic_risk", "solved", "innocent"})
+"""Ways in which a sentence without a role is said; the others are ways of one that has a role."""
 
 
 @dataclass(frozen=True)
@@ -50,78 +43,77 @@ class Coded:
     codes: tuple[str, ...]
     kind: SentenceKind
     confidence: float
-    """Probability of the role, given the sentence and its neighbours."""
+    """Probability of the role, given the sentence and those around it."""
+
+
+@dataclass(frozen=True)
+class Coding:
+    """A text as the coder reads it."""
+
+    sentences: tuple[Coded, ...]
+    planned: float
+    """How likely the text plans any cooperation between the sectors."""
 
 
 _INSTRUCTION = Coded(role="none", codes=(), kind="instruction", confidence=1.0)
-_HEADING = Coded(role="none", codes=(), kind="neutral", confidence=1.0)
 
-Chances = dict[str, float]
+Told = dict[str, dict[str, float]]
+"""What is told apart -> label -> probability, of one sentence."""
 
 
 class Coder:
-    """Reads sentences with what was trained at index time."""
+    """Reads sentences with what was learned from labelled plans; see `scripts/tune.py`."""
 
-    def __init__(self, corpus: Corpus, model: CoderModel) -> None:
-        self._model = model
-        self._features = Features(WordSets(corpus.rules.cues))
+    def __init__(self, corpus: Corpus, reader: TextReader) -> None:
+        self._reader = reader
         self._instructs = WordSets({"instruction": corpus.rules.signals["instruction"]})
         self._handles = {m.code: frozenset(m.handles) for m in corpus.framework.mitigations}
 
-    def code(self, texts: Sequence[str], vectors: Vectors) -> list[Coded]:
-        """One reading a sentence; `vectors` are their embeddings, in order.
+    def code(
+        self, texts: Sequence[str], *, progress: Callable[[int], None] = lambda done: None
+    ) -> Coding:
+        """One reading a sentence; what tells the reader how to judge is set aside first.
 
-        What tells the reader how to judge is set aside first, so that the rest reads as if it were not there;
-        so are headings.
+        The rest is read as if that were not there, so it cannot change how anything else is heard.
         """
-        scored = [
-            scored
-            for start in range(0, len(texts), _AT_ONCE)
-            for scored in self._score(
-                texts[start : start + _AT_ONCE], vectors[start : start + _AT_ONCE]
-            )
-        ]
-        aside = [self._aside(text, chances) for text, chances in zip(texts, scored, strict=True)]
-        plan = [chances for chances, set_aside in zip(scored, aside, strict=True) if not set_aside]
-        read = iter(self._read(plan))
-        return [set_aside or next(read) for set_aside in aside]
+        rows = self._reader.rows(texts, progress=progress)
+        alone = self._told(self._reader.alone(rows), len(texts))
+        aside = [self._instruction(text, told) for text, told in zip(texts, alone, strict=True)]
+        plan = rows[[at for at, set_aside in enumerate(aside) if not set_aside]]
+        read = iter(self._read(self._told(self._reader.along(plan), len(plan))))
+        whole = self._told(self._reader.whole(plan), 1) if len(plan) else []
+        return Coding(
+            sentences=tuple(_INSTRUCTION if set_aside else next(read) for set_aside in aside),
+            planned=whole[0]["plan"]["a_plan"] if whole else 0.0,
+        )
 
-    def _aside(self, text: str, chances: Mapping[str, Chances]) -> Coded | None:
-        """An instruction to the reader or a heading, which have no part in the plan; None for all else."""
-        told = chances["uncoded"].get("instruction", 0.0) >= _TOLD or self._instructs.used(text)
-        return _INSTRUCTION if told else _HEADING if _is_heading(text) else None
+    def _instruction(self, text: str, told: Told) -> bool:
+        """Whether a sentence speaks to the reader instead of planning anything."""
+        return told["alone"]["instruction"] >= _TOLD or bool(self._instructs.used(text))
 
-    def _score(self, texts: Sequence[str], vectors: Vectors) -> list[dict[str, Chances]]:
-        """For each sentence, what each scorer makes of it."""
-        rows = self._features.rows(texts, vectors)
-        scores = {
-            name: (s.labels, s.chances(rows).tolist()) for name, s in vars(self._model).items()
-        }
+    def _told(self, chances: Chances, count: int) -> list[Told]:
+        """The chances, sentence by sentence."""
+        rows = {name: values.tolist() for name, values in chances.items()}
+        labels = self._reader.labels
         return [
-            {
-                name: dict(zip(labels, row[at], strict=True))
-                for name, (labels, row) in scores.items()
-            }
-            for at in range(len(texts))
+            {name: dict(zip(labels[name], row[at], strict=True)) for name, row in rows.items()}
+            for at in range(count)
         ]
 
-    def _read(self, scored: Sequence[Mapping[str, Chances]]) -> list[Coded]:
-        chances = _roles(scored)
+    def _read(self, told: Sequence[Told]) -> list[Coded]:
         read: list[Coded] = []
-        for scores, chance in zip(scored, chances, strict=True):
-            at = _surest(chance)
+        for scores in told:
+            role = _surest(scores["role"])
             coded = Coded(
-                role=ROLES[at],
-                codes=self._codes(ROLES[at], scores, read),
-                kind=_kind(ROLES[at], scores),
-                confidence=round(float(chance[at]), 3),
+                role=role,
+                codes=self._codes(role, scores, read),
+                kind=_kind(role, scores["kind"]),
+                confidence=round(scores["role"][role], 3),
             )
             read.append(coded)
         return read
 
-    def _codes(
-        self, role: Role, scores: Mapping[str, Chances], before: Sequence[Coded]
-    ) -> tuple[str, ...]:
+    def _codes(self, role: Role, scores: Told, before: Sequence[Coded]) -> tuple[str, ...]:
         match role:
             case "compelling":
                 return _likeliest(scores["hope"])
@@ -136,7 +128,7 @@ class Coder:
                 return ()
 
     def _answered(
-        self, measures: Sequence[str], forces: Chances, before: Sequence[Coded]
+        self, measures: Sequence[str], forces: Mapping[str, float], before: Sequence[Coded]
     ) -> tuple[str, ...]:
         """The tensions that a measure names, or else those named just before that it can handle.
 
@@ -158,39 +150,20 @@ def _troubles(coded: Sequence[Coded]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for codes in told for code in codes))
 
 
-def _is_heading(text: str) -> bool:
-    return len(text.split()) <= _HEADING_WORDS and not text.endswith((".", "!", "?"))
+def _surest(chances: Mapping[str, float]) -> Role:
+    """The likeliest role; one that is somewhat less likely than none is still taken for what it may be."""
+    return max(ROLES, key=lambda role: chances[role] * (_NONE if role == "none" else 1.0))
 
 
-def _roles(scored: Sequence[Mapping[str, Chances]]) -> Numbers:
-    if not scored:
-        return np.zeros((0, len(ROLES)))
-    return among_neighbours(np.array([[s["role"][role] for role in ROLES] for s in scored]))
-
-
-def _surest(chance: Numbers) -> int:
-    """Index of the role that is sure enough, else of `none`.
-
-    A trouble and what is done about it are often told in one breath: together sure, the likelier of them is taken.
-    """
-    best = int(chance.argmax())
-    if chance[best] >= _SURE:
-        return best
-    told = [ROLES.index("repelling"), ROLES.index("mitigation")]
-    if chance[told].sum() >= _SURE_TOGETHER:
-        return max(told, key=lambda at: float(chance[at]))
-    return ROLES.index("none")
-
-
-def _likeliest(chances: Chances) -> tuple[str, ...]:
+def _likeliest(chances: Mapping[str, float]) -> tuple[str, ...]:
     """The best code, and up to two others that are likely too; best first."""
     ranked = sorted(chances, key=lambda code: -chances[code])
     return (ranked[0], *(code for code in ranked[1:3] if chances[code] >= _SECOND))
 
 
-def _kind(role: Role, scores: Mapping[str, Chances]) -> SentenceKind:
-    """How it is said, where one way is likelier than all others together."""
-    chances = scores["uncoded" if role == "none" else "voice"]
-    best = max(chances, key=lambda label: chances[label])
+def _kind(role: Role, chances: Mapping[str, float]) -> SentenceKind:
+    """How it is said, where one way that suits the role is likelier than all others together."""
     usual: SentenceKind = "neutral" if role == "none" else "plain"
-    return _KINDS.get(best, usual) if chances[best] >= 0.5 else usual
+    best = max(chances, key=lambda label: chances[label])
+    suits = (best in _UNCODED) == (role == "none")
+    return _KINDS.get(best, usual) if suits and chances[best] >= 0.5 else usual

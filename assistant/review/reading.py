@@ -18,6 +18,8 @@ class Reading:
     signals: tuple[frozenset[str], ...]
     """One set of names a claim."""
     area: Area
+    planned: float = 1.0
+    """How likely the text plans any cooperation at all."""
 
     def holds(self, condition: Condition) -> tuple[int, ...] | None:
         """The sentences that meet a condition, none if it is about the whole plan; None if it does not hold."""

@@ -6,13 +6,12 @@ from assistant.knowledge.corpus import Corpus
 from assistant.knowledge.sentences import fold, sentences
 from assistant.models.review import Balance, Claim, Review, Tally
 from assistant.retrieval.build import Progress
-from assistant.retrieval.vectors import Embedder
+from assistant.retrieval.reader import TextReader
 from assistant.review.ask import asked
 from assistant.review.code import Coder
 from assistant.review.forecast import forecast
 from assistant.review.notes import notes
 from assistant.review.reading import Reading
-from assistant.review.scorer import CoderModel
 from assistant.review.sections import sections as parts
 from assistant.review.setting import area_of, plans_cooperation
 from assistant.review.summary import summary
@@ -40,8 +39,7 @@ class Reviewer:
     def __init__(
         self,
         corpus: Corpus,
-        model: CoderModel,
-        embedder: Embedder,
+        reader: TextReader,
         *,
         cite: Cite,
         language: Language = english,
@@ -49,9 +47,8 @@ class Reviewer:
         self._rules = corpus.rules
         self._framework = corpus.framework
         self._topics = corpus.topics
-        self._coder = Coder(corpus, model)
+        self._coder = Coder(corpus, reader)
         self._signals = WordSets(corpus.rules.signals)
-        self._embedder = embedder
         self._cite = cite
         self._language = language
 
@@ -59,7 +56,7 @@ class Reviewer:
         """One plan; offsets in the review are characters of `text`."""
         reading = self._read(text, progress)
         lang = self._language(text)
-        if not plans_cooperation(reading.claims, reading.signals):
+        if not plans_cooperation(reading.claims, reading.signals, reading.planned):
             return _no_plan(reading, file=file, lang=lang)
         overall = verdict(reading, self._rules)
         flagged = asked(flags(reading, self._rules, self._cite), self._topics)
@@ -88,7 +85,7 @@ class Reviewer:
             done += more
             progress("Reading the plan", done, len(plain))
 
-        coded = self._coder.code(plain, self._embedder.documents(plain, progress=told))
+        coding = self._coder.code(plain, progress=told)
         claims = tuple(
             Claim(
                 start=span.start,
@@ -99,7 +96,7 @@ class Reviewer:
                 confidence=code.confidence,
                 kind=code.kind,
             )
-            for span, code in zip(spans, coded, strict=True)
+            for span, code in zip(spans, coding.sentences, strict=True)
         )
         # What tells the reader what to conclude has no part in what is concluded.
         heard = ["" if claim.kind == "instruction" else claim.text for claim in claims]
@@ -108,6 +105,7 @@ class Reviewer:
             claims=claims,
             signals=tuple(self._signals.used(sentence) for sentence in heard),
             area=area_of([self._signals.tally(sentence) for sentence in heard]),
+            planned=coding.planned,
         )
 
 

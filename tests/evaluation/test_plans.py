@@ -4,14 +4,23 @@ from pathlib import Path
 
 import pytest
 
-from assistant.evaluation.plans import Found, GoldPlan, GoldSentence, figures, judge, load
-from assistant.models.review import Balance, Claim, Review, Role, Tally, Verdict
+from assistant.evaluation.plans import Found, figures, judge, load
+from assistant.models.review import (
+    Balance,
+    Claim,
+    Example,
+    LabelledPlan,
+    Review,
+    Role,
+    Tally,
+    Verdict,
+)
 
 NONE = Tally(compelling=0, acknowledged=0, mitigated=0)
 
 
-def plan(*sentences: tuple[str, Role, str], overall: Verdict = "balanced") -> GoldPlan:
-    return GoldPlan(
+def plan(*sentences: tuple[str, Role, str], overall: Verdict = "balanced") -> LabelledPlan:
+    return LabelledPlan(
         id="p",
         title="",
         area="other",
@@ -20,7 +29,7 @@ def plan(*sentences: tuple[str, Role, str], overall: Verdict = "balanced") -> Go
         must_not_flag=("withheld_access",),
         strategies=(),
         sentences=tuple(
-            GoldSentence(text=text, role=role, codes=(code,) if code else (), kind="plain")
+            Example(text=text, role=role, codes=(code,) if code else (), kind="plain")
             for text, role, code in sentences
         ),
     )

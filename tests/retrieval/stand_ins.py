@@ -87,12 +87,12 @@ class MemoryStores:
 
 
 def learn_nothing(corpus: Corpus) -> Mapping[str, Arrays]:
-    """Only how many examples there were."""
-    return {"count": {"examples": np.array([len(corpus.examples)])}}
+    """Only how many findings there were."""
+    return {"count": {"findings": np.array([len(corpus.findings)])}}
 
 
 def small(corpus: Corpus, *, topic: str = "selection", digest: str = "one") -> Corpus:
-    """One topic of a corpus, its ways of asking, one card, one premise, one gap, and a few examples."""
+    """One topic of a corpus, its ways of asking, one card, one premise, one gap."""
     fields: dict[str, object] = {name: getattr(corpus, name) for name in Corpus.model_fields}
     cut: dict[str, object] = {
         "topics": {topic: corpus.topics[topic]},
@@ -103,7 +103,6 @@ def small(corpus: Corpus, *, topic: str = "selection", digest: str = "one") -> C
         "asks": {topic: corpus.asks[topic]},
         "intents": {},
         "moves": {},
-        "examples": corpus.examples[:5],
         "digest": digest,
     }
     return Corpus.model_validate(fields | cut)

@@ -168,9 +168,9 @@ def test_killed_in_the_middle_the_old_build_still_serves(
     before = make(Sources(cut, None))
 
     def killed(corpus: Corpus) -> Mapping[str, Arrays]:
-        raise KeyboardInterrupt(f"{len(corpus.examples)} examples")
+        raise KeyboardInterrupt(f"{len(corpus.cards)} card")
 
-    with pytest.raises(KeyboardInterrupt, match="5 examples"):
+    with pytest.raises(KeyboardInterrupt, match="1 card"):
         make(Sources(small(cut, digest="two"), PAPER), learn=killed)
 
     assert current(tmp_path) == before

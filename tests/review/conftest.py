@@ -1,22 +1,19 @@
-"""The corpus, the coder as the index holds it, and a reviewer that cites without an index."""
+"""The corpus, the coder with what it has learned, and a reviewer that cites without an index."""
 
 from collections.abc import Callable
 
 import pytest
 
-from assistant.adapters.embedder import LangChainEmbedder
-from assistant.adapters.layers import LayerEmbedder
+from assistant.adapters.embedder import packaged_minilm
+from assistant.adapters.tuned import TunedReader
 from assistant.knowledge.corpus import Corpus
 from assistant.models.evidence import Citation
 from assistant.models.framework import Area, Framework
 from assistant.models.review import Claim, Role, SentenceKind
 from assistant.models.rules import Rules
-from assistant.retrieval.vectors import Embedder
 from assistant.review.reading import Reading
 from assistant.review.reviewer import Reviewer
-from assistant.review.scorer import CoderModel
 from assistant.review.words import WordSets
-from assistant.wiring import CODER, Assistant
 
 Read = Callable[..., Reading]
 
@@ -71,17 +68,11 @@ def read(framework: Framework, rules: Rules) -> Read:
 
 
 @pytest.fixture(scope="session")
-def reader(embedder: LangChainEmbedder) -> LayerEmbedder:
+def reader() -> TunedReader:
     """What plans are read with."""
-    return LayerEmbedder(embedder)
+    return TunedReader(packaged_minilm(), "plans")
 
 
 @pytest.fixture(scope="session")
-def model(assistant: Assistant) -> CoderModel:
-    """The real coder, as the index holds it."""
-    return CoderModel.from_arrays(assistant.index.learned[CODER])
-
-
-@pytest.fixture(scope="session")
-def reviewer(corpus: Corpus, model: CoderModel, reader: Embedder) -> Reviewer:
-    return Reviewer(corpus, model, reader, cite=cite)
+def reviewer(corpus: Corpus, reader: TunedReader) -> Reviewer:
+    return Reviewer(corpus, reader, cite=cite)

@@ -139,6 +139,6 @@ def test_every_signal_that_a_rule_asks_for_exists(corpus: Corpus) -> None:
     assert asked <= set(rules.signals)
 
 
-def test_signals_and_cues_are_lower_case_and_not_repeated(rules: Rules) -> None:
-    for name, words in (*rules.signals.items(), *rules.cues.items()):
+def test_signals_are_lower_case_and_not_repeated(rules: Rules) -> None:
+    for name, words in rules.signals.items():
         assert all(word == word.lower() and word.strip() == word for word in words), name

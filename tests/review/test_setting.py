@@ -22,11 +22,12 @@ HOPE = claim("compelling", "funding", text="They hope for it.")
             ["Refugees meet neighbours.", "The reception centre cooks."], "immigration", id="both"
         ),
         pytest.param(["Care homes.", "Residents with dementia sing."], "elderly", id="elderly"),
+        pytest.param(["Boys row.", "They row.", "They do."], "other", id="neither"),
         pytest.param(
-            ["Boys row.", "They row.", "They do.", "An elderly dog sleeps."], "other", id="one word"
+            ["They row."] * 30 + ["Two are refugees."], "immigration", id="named once is enough"
         ),
         pytest.param(
-            ["The boys row."] * 60 + ["A refugee, an asylum seeker."], "other", id="in passing"
+            ["They row.", *["Seniors row."] * 2, "One is a refugee."], "elderly", id="the more"
         ),
         pytest.param(["Refugees welcome"], "immigration", id="what stands first counts double"),
         pytest.param([], "other", id="nothing"),
@@ -39,32 +40,17 @@ def test_area(texts: Sequence[str], area: Area, rules: Rules) -> None:
 
 
 @pytest.mark.parametrize(
-    ("claims", "plans"),
+    ("claims", "planned", "plans"),
     [
-        pytest.param(
-            [claim(text="The department and the association meet."), HOPE],
-            True,
-            id="both and a hope",
-        ),
-        pytest.param([claim(text="Department: ____ Association: ____")], False, id="an empty form"),
-        pytest.param([claim(text="Volunteers stir the soup."), HOPE], False, id="no public body"),
-        pytest.param(
-            [claim(text="The department moves its files."), HOPE], False, id="no volunteers"
-        ),
-        pytest.param(
-            [claim(text="The department answers late."), HOPE, HOPE, HOPE],
-            True,
-            id="a letter that takes one side for granted",
-        ),
-        pytest.param([HOPE, HOPE, HOPE], False, id="neither is named"),
-        pytest.param([HOPE, *[claim(text="The department cooks.")] * 30], False, id="in passing"),
-        pytest.param(
-            [claim(text="The club meets.", confidence=0.55)] * 4, False, id="nothing but doubt"
-        ),
-        pytest.param([], False, id="nothing"),
+        pytest.param([claim(text="The department meets."), HOPE], 0.9, True, id="a plan"),
+        pytest.param([claim(text="The department meets."), HOPE], 0.3, False, id="reads otherwise"),
+        pytest.param([claim(text="Department: ____")], 0.9, False, id="an empty form"),
+        pytest.param([claim(text="The boys row."), HOPE], 0.9, False, id="no sector"),
+        pytest.param([], 0.0, False, id="nothing"),
     ],
 )
-def test_plans_cooperation(claims: list[Claim], plans: bool, rules: Rules) -> None:
+def test_plans_cooperation(claims: list[Claim], planned: float, plans: bool, rules: Rules) -> None:
     words = WordSets(rules.signals)
+    signals = [words.used(item.text) for item in claims]
 
-    assert plans_cooperation(claims, [words.used(item.text) for item in claims]) is plans
+    assert plans_cooperation(claims, signals, planned) is plans
