@@ -61,4 +61,4 @@ def _unknown(lessons: Lessons, framework: Framework) -> Iterator[str]:
         for sentence in sentences:
             for code in sentence.codes:
                 if code not in framework.entries:
-                    yield f"{where}: {sentence.text[:40]!r}: there is no code {code}"
+                    yield f"{where}: {sentence.text[:40]!r}: unknown code {code!r}"

@@ -17,7 +17,7 @@ _ECHO = 0.35
 """The same for a tension in a measure, where the plan has told of that tension before."""
 _REACH = 2
 """How many sentences back a measure that names no tension may look for the one that it answers."""
-_TOLD = 0.6
+_TOLD = 0.3
 """From which probability on a sentence is taken for an instruction whatever its words."""
 
 ROLES: tuple[Role, ...] = get_args(Role)

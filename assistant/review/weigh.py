@@ -17,15 +17,15 @@ _MOST = {"high": 3, "medium": 4}
 """How many flags may be this severe: where everything comes first, nothing does."""
 _CLEAR = 0.7
 """From which confidence on a sentence is no longer doubtful."""
-_HANDLED = 0.6
+_HANDLED = 0.75
 """Share of the acknowledged forces that a balanced plan handles, at least."""
-_MIRRORED = 0.7
+_MIRRORED = 0.5
 """Share of the hopes of which a balanced plan faces a mirror, at least; the coder is not infallible."""
 
 
-_TOLD = 0.8
+_TOLD = 0.7
 """From which confidence on a single sentence shows that the plan faces something."""
-_TOLD_TOGETHER = 1.2
+_TOLD_TOGETHER = 1.5
 """What the confidences of several sentences come to that show it together."""
 
 

@@ -2,14 +2,17 @@
 
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from assistant.errors import CorpusError
 from assistant.knowledge.corpus import Corpus
+from assistant.knowledge.lessons import Lessons
 
 Break = Callable[[Path], None]
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -45,9 +48,16 @@ def removed(file: str) -> Break:
 
 
 def problems(corpus: Path) -> tuple[str, ...]:
-    with pytest.raises(CorpusError) as caught:
-        Corpus.load(corpus)
-    return caught.value.problems
+    """What is wrong with a corpus, and with the lessons beside it; there must be something."""
+    found: list[str] = []
+    framework = Corpus.load(ROOT / "corpus").framework
+    for load in (Corpus.load, partial(Lessons.load, framework=framework)):
+        try:
+            load(corpus)
+        except CorpusError as error:
+            found += error.problems
+    assert found
+    return tuple(found)
 
 
 _STRATEGIES = "findings/strategies.yaml"

@@ -220,7 +220,7 @@ def test_an_index_opens_with_all_that_was_built(
     assert index.chunks == {CHUNK.id: CHUNK}
     assert index.library is not None
     assert index.heads.keys() == {"subject", "intent", "move"}
-    assert index.learned["count"]["examples"].tolist() == [5]
+    assert index.learned["count"]["findings"].tolist() == [len(cut.findings)]
     assert not set(index.library.ids) & set(index.known.ids)
 
 

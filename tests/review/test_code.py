@@ -135,15 +135,12 @@ def test_the_batch_that_a_sentence_falls_into_does_not_matter(reader: TunedReade
 
 
 def test_what_stands_around_a_sentence_is_heard(reader: TunedReader) -> None:
-    """'They come late.' is a trouble in a list of worries, and may be anything by itself."""
-    said = "They come late."
-    worries = ["Staff cannot rely on the volunteers.", said, "Tasks are left undone."]
-    repelling = reader.labels["role"].index("repelling")
+    rows = reader.rows(PLAN)
 
-    alone = reader.along(reader.rows([said]))["role"][0, repelling]
-    among = reader.along(reader.rows(worries))["role"][1, repelling]
+    together = reader.along(rows)["role"]
+    apart = np.vstack([reader.along(rows[at : at + 1])["role"] for at in range(len(PLAN))])
 
-    assert among > alone
+    assert np.abs(together - apart).max() > 0.05
 
 
 def test_chances_of_one_role_add_up(reader: TunedReader) -> None:
