@@ -7,6 +7,7 @@ from typing import get_args
 from assistant.knowledge.corpus import Corpus
 from assistant.models.review import Role, SentenceKind
 from assistant.retrieval.reader import Chances, TextReader
+from assistant.review.evidence import Told
 from assistant.review.words import WordSets
 
 _NONE = 0.6
@@ -51,14 +52,14 @@ class Coding:
     """A text as the coder reads it."""
 
     sentences: tuple[Coded, ...]
+    told: tuple[Told, ...]
+    """The chances behind them, sentence by sentence; none of what was set aside."""
     planned: float
     """How likely the text plans any cooperation between the sectors."""
 
 
 _INSTRUCTION = Coded(role="none", codes=(), kind="instruction", confidence=1.0)
-
-Told = dict[str, dict[str, float]]
-"""What is told apart -> label -> probability, of one sentence."""
+_UNHEARD: Told = {"role": {"none": 1.0}}
 
 
 class Coder:
@@ -80,10 +81,12 @@ class Coder:
         alone = self._told(self._reader.alone(rows), len(texts))
         aside = [self._instruction(text, told) for text, told in zip(texts, alone, strict=True)]
         plan = rows[[at for at, set_aside in enumerate(aside) if not set_aside]]
-        read = iter(self._read(self._told(self._reader.along(plan), len(plan))))
+        told = self._told(self._reader.along(plan), len(plan))
+        read, heard = iter(self._read(told)), iter(told)
         whole = self._told(self._reader.whole(plan), 1) if len(plan) else []
         return Coding(
             sentences=tuple(_INSTRUCTION if set_aside else next(read) for set_aside in aside),
+            told=tuple(_UNHEARD if set_aside else next(heard) for set_aside in aside),
             planned=whole[0]["plan"]["a_plan"] if whole else 0.0,
         )
 

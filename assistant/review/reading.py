@@ -7,6 +7,7 @@ from functools import cached_property
 from assistant.models.framework import Area, Framework, Viewpoint
 from assistant.models.review import Claim, Role
 from assistant.models.rules import Condition
+from assistant.review.evidence import Evidence, Told, certain
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,13 @@ class Reading:
     area: Area
     planned: float = 1.0
     """How likely the text plans any cooperation at all."""
+    told: tuple[Told, ...] = ()
+    """The chances behind the claims, where they are known."""
+
+    def evidence(self, faces: Mapping[str, Sequence[str]]) -> Evidence:
+        """What the plan tells of the forces, as a matter of degree; for `faces` see the rules."""
+        told = self.told or tuple(certain(claim) for claim in self.claims)
+        return Evidence(self.framework, faces, told)
 
     def holds(self, condition: Condition) -> tuple[int, ...] | None:
         """The sentences that meet a condition, none if it is about the whole plan; None if it does not hold."""

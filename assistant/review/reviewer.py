@@ -106,6 +106,7 @@ class Reviewer:
             signals=tuple(self._signals.used(sentence) for sentence in heard),
             area=area_of([self._signals.tally(sentence) for sentence in heard]),
             planned=coding.planned,
+            told=coding.told,
         )
 
 

@@ -1,32 +1,36 @@
 """Weigh a plan: what it hopes for against what it faces."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.models.evidence import Citation
 from assistant.models.framework import Framework, Sector
 from assistant.models.review import Balance, Flag, Level, Role, Tally, Verdict
 from assistant.models.rules import FlagRule, Rules
+from assistant.review.evidence import Evidence
 from assistant.review.reading import Reading
 
 Cite = Callable[[str], Citation]
 """Finding id -> the passage that bears it."""
 
+_SIDES: tuple[Sector, ...] = ("municipal", "voluntary")
 _LEVELS: tuple[Level, ...] = ("low", "medium", "high")
 _MOST = {"high": 3, "medium": 4}
 """How many flags may be this severe: where everything comes first, nothing does."""
 _CLEAR = 0.7
 """From which confidence on a sentence is no longer doubtful."""
-_HANDLED = 0.75
-"""Share of the acknowledged forces that a balanced plan handles, at least."""
-_MIRRORED = 0.5
-"""Share of the hopes of which a balanced plan faces a mirror, at least; the coder is not infallible."""
-
-
-_TOLD = 0.7
-"""From which confidence on a single sentence shows that the plan faces something."""
-_TOLD_TOGETHER = 1.5
-"""What the confidences of several sentences come to that show it together."""
+_BOTH = 0.25
+"""How surely a balanced plan names something on the less sure of the two sides, at least."""
+_HANDLED = 0.6
+"""Share of what is named that a balanced plan answers, at least."""
+_MIRRORED = 0.35
+"""Share of what is hoped of which a balanced plan faces a mirror, at least."""
+_FACED = 0.34
+"""How surely a plan must face a force for the flag on it to stay down."""
+_TOLD = 0.8
+"""How surely a single sentence shows that the plan faces something."""
+_TOLD_TOGETHER = 1.8
+"""What two sentences come to that show it together."""
 
 
 @dataclass(frozen=True)
@@ -40,21 +44,24 @@ class _Raised:
 
 def verdict(reading: Reading, rules: Rules) -> Verdict:
     """What a text that plans cooperation comes to; see the contract's 'What the four verdicts mean'."""
-    if not _faces_anything(reading):
+    evidence = reading.evidence(rules.faces)
+    if not _faces_anything(evidence):
         return "over_optimistic"
-    faced = _faced(reading, rules)
-    forces = [code for code in reading.acknowledged if code in reading.framework.sector_of]
-    handled = _share([code in reading.handled for code in forces])
-    mirrored = _share([_mirror_faced(reading, hope, faced) for hope in reading.hopes])
-    both = {"municipal", "voluntary"} <= reading.viewpoints(forces)
-    if both and handled >= _HANDLED and mirrored >= _MIRRORED:
+    both = min(_surest(evidence.named, reading.framework, side) for side in _SIDES)
+    handled = _share(evidence.answered, evidence.named)
+    mirrored = _share(
+        {hope: sure * _mirror_faced(evidence, hope) for hope, sure in evidence.hoped.items()},
+        evidence.hoped,
+    )
+    if both >= _BOTH and handled >= _HANDLED and mirrored >= _MIRRORED:
         return "balanced"
     return "partly_balanced"
 
 
 def flags(reading: Reading, rules: Rules, cite: Cite) -> tuple[Flag, ...]:
     """One flag for each force that hopes or omissions call for and the plan does not face, weightiest first."""
-    faced = _faced(reading, rules)
+    evidence = reading.evidence(rules.faces)
+    faced = frozenset(force for force, sure in evidence.faced.items() if sure >= _FACED)
     raised: dict[str, list[tuple[FlagRule, tuple[int, ...]]]] = {}
     for rule in rules.flags:
         because = reading.fires(rule.when, rule.unless) if rule.raises not in faced else None
@@ -77,25 +84,19 @@ def balance(reading: Reading) -> Balance:
     )
 
 
-def _faced(reading: Reading, rules: Rules) -> frozenset[str]:
-    """Forces that the plan names, and those that its measures meet where they name none."""
-    met = [
-        rules.faces.get(code, ())
-        for at in reading.indexes("mitigation")
-        if not reading.named(reading.claims[at])
-        for code in reading.claims[at].codes
-    ]
-    return frozenset(reading.acknowledged).union(*met)
+def _faces_anything(evidence: Evidence) -> bool:
+    """One clear sentence or two that name a trouble or do something about it; one doubtful one is chance."""
+    return any(sure >= _TOLD for sure in evidence.troubles[:1]) or (
+        sum(evidence.troubles[:2]) >= _TOLD_TOGETHER
+    )
 
 
-def _faces_anything(reading: Reading) -> bool:
-    """One clear sentence or several that name a trouble or do something about it; one doubtful one is chance."""
-    told = [reading.claims[at].confidence for at in reading.indexes("repelling", "mitigation")]
-    return sum(told) >= _TOLD_TOGETHER or any(confidence >= _TOLD for confidence in told)
+def _surest(named: Mapping[str, float], framework: Framework, sector: Sector) -> float:
+    return max(sure for force, sure in named.items() if framework.sector_of[force] == sector)
 
 
-def _mirror_faced(reading: Reading, hope: str, faced: frozenset[str]) -> bool:
-    return not faced.isdisjoint(reading.framework.mirrors[hope])
+def _mirror_faced(evidence: Evidence, hope: str) -> float:
+    return max(evidence.named[force] for force in evidence.framework.mirrors[hope])
 
 
 def _strongest(found: Sequence[tuple[FlagRule, tuple[int, ...]]]) -> _Raised:
@@ -114,8 +115,9 @@ def _severity(raised: _Raised, reading: Reading, faced: frozenset[str]) -> Level
     """
     at = _LEVELS.index(raised.rule.severity) + (raised.others >= 2)
     hopes = {code for index in raised.because for code in reading.claims[index].codes}
-    mirrors = [hope for hope in hopes if hope in reading.framework.mirrors]
-    at -= bool(mirrors) and all(_mirror_faced(reading, m, faced) for m in mirrors)
+    of = reading.framework.mirrors
+    mirrors = [hope for hope in hopes if hope in of]
+    at -= bool(mirrors) and all(not faced.isdisjoint(of[mirror]) for mirror in mirrors)
     at -= all(reading.claims[index].confidence < _CLEAR for index in raised.because)
     return _LEVELS[min(max(at, 0), 2)]
 
@@ -168,5 +170,7 @@ def _tally(reading: Reading, sector: Sector) -> Tally:
     )
 
 
-def _share(outcomes: Sequence[bool]) -> float:
-    return sum(outcomes) / len(outcomes) if outcomes else 1.0
+def _share(part: Mapping[str, float], whole: Mapping[str, float]) -> float:
+    """What part of a whole is; all of it where there is nothing."""
+    total = sum(whole.values())
+    return sum(part.values()) / total if total else 1.0
