@@ -251,7 +251,11 @@ def plans(lessons: Lessons, framework: Framework) -> Course:
 
     alone = [Text([lesson(one)]) for one in lessons.examples]
     whole = {file: [text(plan) for plan in found] for file, found in lessons.plans.items()}
-    return Course(heads, {"examples": alone, **whole})
+    pieces = {
+        file: [Text([lesson(one) for one in piece.sentences]) for piece in found]
+        for file, found in lessons.pieces.items()
+    }
+    return Course(heads, {"examples": alone, **whole, **pieces})
 
 
 def memos(lessons: Lessons, corpus: Corpus) -> Course:
@@ -395,7 +399,7 @@ def loss_of(
             spread = right[some] / right[some].sum(1, keepdim=True)
             chosen = -(spread * functional.log_softmax(own[some], -1)).sum(1)
             whole = whole + 0.75 * functional.binary_cross_entropy_with_logits(own, right)
-            whole = whole + 0.1 * (chosen.mean() if len(chosen) else 0.0)
+            whole = whole + 0.2 * (chosen.mean() if len(chosen) else 0.0)
     return whole
 
 

@@ -9,7 +9,7 @@ from assistant.knowledge.files import FileReader
 from assistant.models.check import Memo
 from assistant.models.framework import Framework
 from assistant.models.record import Record
-from assistant.models.review import Example, LabelledPlan
+from assistant.models.review import Example, LabelledPlan, Piece
 
 _Shape = TypeVar("_Shape")
 
@@ -21,6 +21,8 @@ class Lessons(Record):
     """Plan sentences that stand alone."""
     plans: Mapping[str, tuple[LabelledPlan, ...]]
     """By the name of their file, which is one author's."""
+    pieces: Mapping[str, tuple[Piece, ...]]
+    """Some sentences in a row out of plans that are not written whole, likewise by author."""
     memos: Mapping[str, tuple[Memo, ...]]
     """The same of texts about the research."""
     digest: str
@@ -37,6 +39,7 @@ class Lessons(Record):
         lessons = cls(
             examples=tuple(reader.lines("examples/*.jsonl", Example)),
             plans=_by_file(reader, root, "plans", LabelledPlan),
+            pieces=_by_file(reader, root, "pieces", Piece),
             memos=_by_file(reader, root, "memos", Memo),
             digest=reader.digest(),
         )
@@ -55,8 +58,9 @@ def _by_file(
 
 def _unknown(lessons: Lessons, framework: Framework) -> Iterator[str]:
     """Codes that the framework does not have."""
-    plans = (plan for found in lessons.plans.values() for plan in found)
-    labelled = [("examples", lessons.examples), *((plan.id, plan.sentences) for plan in plans)]
+    plans = ((plan.id, plan.sentences) for found in lessons.plans.values() for plan in found)
+    pieces = ((piece.id, piece.sentences) for found in lessons.pieces.values() for piece in found)
+    labelled = [("examples", lessons.examples), *plans, *pieces]
     for where, sentences in labelled:
         for sentence in sentences:
             for code in sentence.codes:

@@ -60,6 +60,13 @@ class LabelledPlan(Record):
         return "\n".join(sentence.text for sentence in self.sentences)
 
 
+class Piece(Record):
+    """Labelled sentences that stand one after the other somewhere in a plan; they teach the coder."""
+
+    id: str
+    sentences: tuple[Example, ...]
+
+
 class Claim(Record):
     """One sentence of the plan, coded; offsets are characters of the text as read."""
 
