@@ -19,6 +19,7 @@ from assistant.dialogue.embedded import EmbeddedWriter
 from assistant.dialogue.near import Nearness
 from assistant.dialogue.prompts import Prompt
 from assistant.dialogue.setting import Setting
+from assistant.dialogue.turns import Ear, deaf
 from assistant.dialogue.understand import Languages, Understander
 from assistant.dialogue.worded import Attempt, ChatModelWriter, Spending
 from assistant.dialogue.worded import unwatched as unheard
@@ -81,6 +82,8 @@ class Assistant:
     """What claims about the research are read with."""
     writes: WriterMaker
     """Who words the answers."""
+    ear: Ear = deaf
+    """A second opinion on what is asked."""
 
     def ask(
         self,
@@ -161,7 +164,7 @@ class Assistant:
     def _answerer(self) -> Answerer:
         return Answerer(
             understand=Understander(
-                self.index.heads, self.embedder, self._languages, self.corpus.topics
+                self.index.heads, self.embedder, self._languages, self.corpus.topics, self.ear
             ),
             search=self._search,
             writer=self._writer,
@@ -220,7 +223,9 @@ def open_assistant(
     writes = _words_with(model, settings, embedder, watch) if model else _as_it_is
     update_index(settings, corpus, embedder, progress=progress, library=library)
     index = Index.open(settings.index, open_store=_open_store, keywords=_keywords)
-    return Assistant(corpus, index, embedder, _reader(embedder), _plain_reader(embedder), writes)
+    return Assistant(
+        corpus, index, embedder, _reader(embedder), _plain_reader(embedder), writes, _ear(embedder)
+    )
 
 
 def update_index(
@@ -248,6 +253,12 @@ def update_index(
         progress=progress,
     )
     return True
+
+
+def _ear(embedder: "LangChainEmbedder") -> Ear:
+    from assistant.adapters.ear import ear_for
+
+    return ear_for(embedder)
 
 
 def _own(settings: Settings, library: Sequence[Chunk] | None) -> Sequence[Chunk]:

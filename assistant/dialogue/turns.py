@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import cast
+from typing import Protocol, cast
 
 import numpy as np
 
@@ -112,25 +112,45 @@ ALOUD = re.compile(
 """Something to be read out is asked for by its length."""
 SHAPED = 0.6
 """How sure it must be that a turn that leans names the kind of answer it wants."""
+TUNED = 0.5
+"""How much of what is believed of a text comes from the tuned ear, where there is one."""
+
+
+class Ear(Protocol):
+    """A second opinion on a text, beside the heads."""
+
+    def __call__(self, text: str) -> Mapping[str, Mapping[str, float]]:
+        """Head -> label -> probability; nothing where there is no opinion."""
+        ...
+
+
+def deaf(text: str) -> Mapping[str, Mapping[str, float]]:  # noqa: ARG001 (an `Ear`)
+    """No second opinion."""
+    return {}
 
 
 class Turns:
-    """Reads turns with the heads that were trained on the corpus' ways of asking."""
+    """Reads turns with the heads that were trained on the corpus' ways of asking, and a tuned ear."""
 
     def __init__(
-        self, heads: Mapping[str, Head], embedder: Embedder, topics: Mapping[str, Topic]
+        self,
+        heads: Mapping[str, Head],
+        embedder: Embedder,
+        topics: Mapping[str, Topic],
+        ear: Ear = deaf,
     ) -> None:
         self._heads = heads
         self._embedder = embedder
         self._topics = topics
+        self._ear = ear
 
     def subjects(self, text: str) -> Mapping[str, float]:
         """What a text is about: topic, fact, premise or gap, with probabilities."""
-        return self._heads["subject"].of(text, self._embedder.query(text))
+        return self._heard("subject", text)
 
     def intents(self, text: str) -> Mapping[str, float]:
         """What kind of answer a text wants, with probabilities."""
-        return self._heads["intent"].of(text, self._embedder.query(text))
+        return self._heard("intent", text)
 
     def moves(self, asked: str) -> tuple[Move, ...]:
         """What a turn wants that leans on the one before, likeliest first; nothing for one that stands alone."""
@@ -175,6 +195,19 @@ class Turns:
         nearness = {turn: float(np.dot(row, self._embedder.query(turn))) for turn in turns}
         best = max(turns, key=lambda turn: nearness[turn])
         return best if nearness[best] >= ALIKE else None
+
+    def _heard(self, head: str, text: str) -> Mapping[str, float]:
+        """What a head and the ear make of a text together; what the ear was never taught it leaves to the head."""
+        own = self._heads[head].of(text, self._embedder.query(text))
+        tuned = self._ear(text).get(head)
+        if not tuned:
+            return own
+        mixed = {
+            name: (1 - TUNED) * chance + TUNED * tuned.get(name, 0.0)
+            for name, chance in own.items()
+        }
+        whole = sum(mixed.values())
+        return {name: chance / whole for name, chance in mixed.items()}
 
     def _asks_a_fact(self, asked: str) -> bool:
         """Whether a turn asks for a figure or a name, in words of its own, whatever pronoun stands beside them."""

@@ -8,7 +8,7 @@ from typing import Protocol, cast
 from assistant.dialogue.names import OPPOSITES, named
 from assistant.dialogue.setting import Setting, setting_of
 from assistant.dialogue.thread import Form, Thread, follow
-from assistant.dialogue.turns import ALOUD, NTH, OPPOSITE, REST, RETURNS, SHAPED, Turns
+from assistant.dialogue.turns import ALOUD, NTH, OPPOSITE, REST, RETURNS, SHAPED, Ear, Turns, deaf
 from assistant.models.answer import Intent, Move
 from assistant.models.evidence import Topic
 from assistant.models.framework import Sector
@@ -80,8 +80,9 @@ class Understander:
         embedder: Embedder,
         languages: Languages,
         topics: Mapping[str, Topic],
+        ear: Ear = deaf,
     ) -> None:
-        self.turns = Turns(heads, embedder, topics)
+        self.turns = Turns(heads, embedder, topics, ear)
         self._topics = topics
         self._sides = {name: _side(topic) for name, topic in topics.items()}
         self._languages = languages

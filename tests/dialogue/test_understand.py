@@ -12,7 +12,11 @@ FIRST = "What is service separation?"
 @pytest.fixture(scope="module")
 def understand(assistant: Assistant) -> Understander:
     return Understander(
-        assistant.index.heads, assistant.embedder, lambda _: "en", assistant.corpus.topics
+        assistant.index.heads,
+        assistant.embedder,
+        lambda _: "en",
+        assistant.corpus.topics,
+        assistant.ear,
     )
 
 
