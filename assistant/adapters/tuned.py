@@ -43,7 +43,7 @@ class TunedReader:
     """Reads plans, or texts about the research, with what was learned of them."""
 
     def __init__(self, embedder: LangChainEmbedder, kind: str) -> None:
-        """`embedder` is the packaged model; `kind` names what was learned: `plans` or `memos`."""
+        """`embedder` is the packaged model; `kind` names what was learned: `questions`, `plans` or `memos`."""
         self._embedder = embedder
         self._file = FOLDER / f"{kind}.npz"
 

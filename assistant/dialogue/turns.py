@@ -4,15 +4,12 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import cast
 
-import numpy as np
-
+from assistant.dialogue.hearing import Hearing
 from assistant.dialogue.names import named
 from assistant.dialogue.thread import FORMS
 from assistant.models.answer import Move
 from assistant.models.evidence import Topic
-from assistant.retrieval.heads import Head
 from assistant.retrieval.training import NO_MOVE
-from assistant.retrieval.vectors import Embedder
 
 LEANS = 0.5
 """How sure the moves' head must be that a turn leans on the one before."""
@@ -115,22 +112,19 @@ SHAPED = 0.6
 
 
 class Turns:
-    """Reads turns with the heads that were trained on the corpus' ways of asking."""
+    """Reads turns with what is heard of each."""
 
-    def __init__(
-        self, heads: Mapping[str, Head], embedder: Embedder, topics: Mapping[str, Topic]
-    ) -> None:
-        self._heads = heads
-        self._embedder = embedder
+    def __init__(self, hearing: Hearing, topics: Mapping[str, Topic]) -> None:
+        self._hear = hearing
         self._topics = topics
 
     def subjects(self, text: str) -> Mapping[str, float]:
         """What a text is about: topic, fact, premise or gap, with probabilities."""
-        return self._heads["subject"].of(text, self._embedder.query(text))
+        return self._hear.subjects(text)
 
     def intents(self, text: str) -> Mapping[str, float]:
         """What kind of answer a text wants, with probabilities."""
-        return self._heads["intent"].of(text, self._embedder.query(text))
+        return self._hear.intents(text)
 
     def moves(self, asked: str) -> tuple[Move, ...]:
         """What a turn wants that leans on the one before, likeliest first; nothing for one that stands alone."""
@@ -143,7 +137,7 @@ class Turns:
             return ("pushback",)
         if words <= SHORT and _SIMPLER.search(asked):
             return ("shorter",)
-        chances = self._heads["move"].of(asked, self._embedder.query(asked))
+        chances = dict(self._hear.moves(asked))
         if chances[NO_MOVE] >= ALONE and self._asks_a_fact(asked):
             return ()
         if self.intents(asked)["facilitation"] >= SHAPED:
@@ -171,8 +165,7 @@ class Turns:
 
     def likest(self, words: str, turns: Sequence[str]) -> str | None:
         """The turn nearest in meaning, if any is near."""
-        row = self._embedder.query(words)
-        nearness = {turn: float(np.dot(row, self._embedder.query(turn))) for turn in turns}
+        nearness = {turn: self._hear.likeness(words, turn) for turn in turns}
         best = max(turns, key=lambda turn: nearness[turn])
         return best if nearness[best] >= ALIKE else None
 
@@ -189,7 +182,7 @@ class Turns:
         """The likeliest one or two moves of a turn that leans; where none is likely, more about the same."""
         if _WHY.fullmatch(asked):
             return ("why",)
-        chances = self._heads["move"].of(asked, self._embedder.query(asked))
+        chances = self._hear.moves(asked)
         curious = _curious(asked)
         left_out = (NO_MOVE, "back", "pushback") if curious else (NO_MOVE, "back")
         ranked = sorted(set(chances) - set(left_out), key=lambda name: (-chances[name], name))

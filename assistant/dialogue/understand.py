@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, cast
 
+from assistant.dialogue.hearing import Hearing
 from assistant.dialogue.names import OPPOSITES, named
 from assistant.dialogue.setting import Setting, setting_of
 from assistant.dialogue.thread import Form, Thread, follow
@@ -12,8 +13,6 @@ from assistant.dialogue.turns import ALOUD, NTH, OPPOSITE, REST, RETURNS, SHAPED
 from assistant.models.answer import Intent, Move
 from assistant.models.evidence import Topic
 from assistant.models.framework import Sector
-from assistant.retrieval.heads import Head
-from assistant.retrieval.vectors import Embedder
 
 ASIDE_SURE = 0.6
 """How sure the intents' head must be of thanks, a cry for help or a pasted plan."""
@@ -72,16 +71,10 @@ class Understanding:
 
 
 class Understander:
-    """Reads a question with the heads that were trained on the corpus' ways of asking."""
+    """Reads a question, and what it takes from the questions before."""
 
-    def __init__(
-        self,
-        heads: Mapping[str, Head],
-        embedder: Embedder,
-        languages: Languages,
-        topics: Mapping[str, Topic],
-    ) -> None:
-        self.turns = Turns(heads, embedder, topics)
+    def __init__(self, hearing: Hearing, languages: Languages, topics: Mapping[str, Topic]) -> None:
+        self.turns = Turns(hearing, topics)
         self._topics = topics
         self._sides = {name: _side(topic) for name, topic in topics.items()}
         self._languages = languages

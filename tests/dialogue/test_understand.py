@@ -11,9 +11,7 @@ FIRST = "What is service separation?"
 
 @pytest.fixture(scope="module")
 def understand(assistant: Assistant) -> Understander:
-    return Understander(
-        assistant.index.heads, assistant.embedder, lambda _: "en", assistant.corpus.topics
-    )
+    return Understander(assistant.hearing, lambda _: "en", assistant.corpus.topics)
 
 
 @pytest.mark.parametrize(
