@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from assistant.adapters.embedder import LangChainEmbedder, in_batches
+from assistant.adapters.embedder import LOWER, LangChainEmbedder, in_batches
 from assistant.retrieval.reader import Chances
 from assistant.retrieval.vectors import Vectors
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 FOLDER = Path(__file__).with_name("learned")
-LAYERS = (3, 4, 5)
+LAYERS = (LOWER, LOWER + 1, LOWER + 2)
 """Numbers of the layers that are tuned; those below stay as they came."""
 PARTS = (
     "attention.self.query",
@@ -118,7 +118,13 @@ class TunedReader:
             return_tensors="pt",
         )
         with torch.inference_mode():
-            hidden = self._network(**words).last_hidden_state
+            network, below = self._network, self._embedder.below(words["input_ids"])
+            if below is None:
+                hidden = network(**words).last_hidden_state
+            else:
+                hidden = below
+                for layer in LAYERS:
+                    hidden = network.get_submodule(f"encoder.layer.{layer}")(hidden)
         weight = words["attention_mask"].unsqueeze(-1).to(hidden.dtype)
         mean = (hidden * weight).sum(dim=1) / weight.sum(dim=1)
         return np.asarray(mean.numpy(), np.float32)

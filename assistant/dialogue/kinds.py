@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from assistant.dialogue.choose import Chooser
 from assistant.dialogue.cite import CARD
 from assistant.dialogue.draft import Evidence
+from assistant.dialogue.turns import WHO_SAID
 from assistant.dialogue.understand import Understanding
 from assistant.knowledge.corpus import Corpus
 from assistant.models.evidence import Gap, Premise, Topic
@@ -76,10 +77,11 @@ class Kinds:
         None where an example of what was spoken of is wanted and no voice speaks of that.
         """
         topic = self._choose.main(understanding, evidence.ranked)
-        if "example" in understanding.moves and topic:
+        asked_who = bool(WHO_SAID.search(understanding.asked))
+        if ("example" in understanding.moves or asked_who) and topic:
             own = self._corpus.topics[topic]
             voices = [finding.quote for finding in own.findings if finding.quote]
-            if not _VOICE.search(understanding.asked) or not voices:
+            if not (asked_who or _VOICE.search(understanding.asked)) or not voices:
                 return None
             ranks = [target for target, _ in evidence.ranked]
             fitting = [v for v in voices if f"{CARD}{v}" in ranks]

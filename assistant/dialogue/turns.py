@@ -31,7 +31,8 @@ ALIKE = 0.3
 """Cosine from which on an earlier turn is what a return speaks of."""
 _POINTS_BACK = re.compile(
     r"^(?:and|but|so|then|also|what about|how about|why|how so|when|is that|no|i mean|i meant)\b"
-    r"|\b(?:it|that|this|they|them|their|those|these|he|she|one|ones|former|latter|other|others|same|instead|opposite)\b",
+    r"|\b(?:it|that|this|they|them|their|those|these|he|she|one|ones|former|latter|other|others|same|instead|opposite)\b"
+    r"|\bthe thing\b|\bthen\W*$",
     re.IGNORECASE,
 )
 _HANGS = re.compile(
@@ -73,6 +74,16 @@ _REQUESTS = re.compile(
 _SIMPLER = re.compile(
     r"\bmore simply\b|\bsimpler\b|\b(?:plain|simple|easy|easier) (?:words|english|terms)\b", re.I
 )
+WHO_SAID = re.compile(
+    r"\bwho (?:said|says|tells?|told|put) (?:it|that|this|so)(?=[,.;?!]|$| and\b| there\b)",
+    re.IGNORECASE,
+)
+"""The speaker of what was just told is asked for."""
+_NAMES_IT = re.compile(
+    r"\b(?:calls?|called|names?|terms?|words?|label)\b(?: \w+){0,2} (?:that|this|it|such a thing)\W*$",
+    re.IGNORECASE,
+)
+"""The name of what was just told is asked for."""
 _WHY = re.compile(
     r"(?:ok |okay |and |but |so )?(?:y|why)(?: (?:tho|though|then|so|is that))?[?!. ]*", re.I
 )
@@ -137,6 +148,10 @@ class Turns:
             return ("pushback",)
         if words <= SHORT and _SIMPLER.search(asked):
             return ("shorter",)
+        if words <= SHORT and WHO_SAID.search(asked):
+            return ("who",)
+        if words <= BRIEF and _NAMES_IT.search(asked):
+            return ("more",)
         chances = dict(self._hear.moves(asked))
         if chances[NO_MOVE] >= ALONE and self._asks_a_fact(asked):
             return ()

@@ -9,7 +9,7 @@ from assistant.dialogue.hearing import Hearing
 from assistant.dialogue.names import OPPOSITES, named
 from assistant.dialogue.setting import Setting, setting_of
 from assistant.dialogue.thread import Form, Thread, follow
-from assistant.dialogue.turns import ALOUD, NTH, OPPOSITE, REST, RETURNS, SHAPED, Turns
+from assistant.dialogue.turns import ALOUD, NTH, OPPOSITE, REST, RETURNS, SHAPED, WHO_SAID, Turns
 from assistant.models.answer import Intent, Move
 from assistant.models.evidence import Topic
 from assistant.models.framework import Sector
@@ -29,6 +29,8 @@ _WORDS_WANTED = re.compile(
     re.IGNORECASE,
 )
 """Somebody's own words are asked for by name."""
+_SIDE_BY_SIDE = re.compile(r"\bside by side\b|\bin two columns\b|\bas a table\b", re.IGNORECASE)
+"""A table is asked for by name."""
 _COURTESY = re.compile(
     r"(?:(?:ok|okay|thanks|thank you|thx|great|good|perfect|fine|cheers|i see|hello|hi|right|lovely|understood|very"
     r"|much|so|a lot|many|that helps?|got it)\b[\s.,!]*)+",
@@ -90,12 +92,16 @@ class Understander:
             titles = " and ".join(self._topics[name].title for name in picked)
             thread = Thread(f"What is {titles}?", asked, thread.moves)
         searched = thread.searched
+        after_fact = thread.form is None and self._of_fact(thread.before)
+        if after_fact:
+            # 'And the second?' after a question for a first thing asks for another fact, however little it says.
+            searched = f"{thread.before} {thread.own}"
         subjects = self.turns.subjects(searched)
-        if thread.before and searched != thread.before:
+        if thread.before and searched != thread.before and not after_fact:
             subjects = _blend(subjects, self.turns.subjects(thread.before))
         if picked:
             subjects = {name: (name in picked) / len(picked) for name in subjects}
-        elif thread.moves:
+        elif thread.moves and not after_fact:
             subjects = self._turned(subjects, thread.moves)
         intents = self.turns.intents(searched)
         return Understanding(
@@ -125,11 +131,15 @@ class Understander:
             "how": "explanation",
             "cost": "explanation",
         }
+        if thread.moves and WHO_SAID.search(thread.own):
+            return "quote"
         if thread.moves and max(subjects, key=lambda name: subjects[name]) not in self._topics:
             wanted = {}
         for move in thread.moves:
             if move in wanted:
                 return wanted[move]
+        if _SIDE_BY_SIDE.search(thread.own):
+            return "comparison"
         if _WORDS_WANTED.search(thread.own):
             return "quote"
         if ALOUD.search(thread.own):
@@ -189,6 +199,11 @@ class Understander:
         place = _PLACES[nth.group(1).lower()]
         names = listed or told
         return (names[place],) if -1 <= place < len(names) and names else ()
+
+    def _of_fact(self, asked: str) -> bool:
+        """Whether a figure or a name was asked for."""
+        chances = self.turns.subjects(asked) if asked else {"": 1.0}
+        return max(chances, key=lambda name: chances[name]).startswith("fact.")
 
     def _main(self, turn: str) -> str | None:
         """The topic that a turn is most likely about, if it is about one."""

@@ -17,11 +17,11 @@ from assistant.knowledge.documents import Chunk
 from assistant.knowledge.paper import Paper
 from assistant.models.record import Record
 from assistant.retrieval.heads import Trainer, as_arrays
-from assistant.retrieval.training import train
+from assistant.retrieval.training import talks, train
 from assistant.retrieval.vectors import Embedder, Vector, VectorStore, key
 from assistant.retrieval.views import views
 
-FORMAT = 7
+FORMAT = 8
 """Raised when the layout of a build changes, so that older builds are made anew."""
 CURRENT = "current"
 
@@ -41,10 +41,13 @@ class Manifest(Record):
     paper: str
     library: str
     model: str
+    taught: str = ""
+    """Digest of what the tuned reader has learned."""
 
     def trained_as(self, other: "Manifest") -> bool:
-        """Whether all that is learnt is the same: it comes from the corpus alone, read by the model."""
-        return (self.format, self.corpus, self.model) == (other.format, other.corpus, other.model)
+        """Whether all that is learnt is the same: it comes from the corpus alone, read by the models."""
+        mine = (self.format, self.corpus, self.model, self.taught)
+        return mine == (other.format, other.corpus, other.model, other.taught)
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,8 @@ class Sources:
     corpus: Corpus
     paper: Paper | None
     library: Sequence[Chunk] = ()
+    taught: str = ""
+    """Digest of what the tuned reader has learned."""
 
     def manifest(self, model: str) -> Manifest:
         """What a build from these sources with this model would be known by."""
@@ -64,6 +69,7 @@ class Sources:
             paper=self.paper.digest if self.paper else "",
             library=library.hexdigest() if self.library else "",
             model=model,
+            taught=self.taught,
         )
 
 
@@ -104,7 +110,8 @@ def build(
     loose = [line for lines in sources.corpus.intents.values() for line in lines]
     chunks = [chunk.text for chunk in sources.library]
     turns = [turn for turns in sources.corpus.moves.values() for turn in turns]
-    texts = [*(view.text for view in every), *asks, *loose, *turns, *chunks]
+    told = [text for text, _ in talks(sources.corpus)]
+    texts = [*(view.text for view in every), *asks, *loose, *turns, *told, *chunks]
     vectors = _embed(texts, known, embedder, progress)
     _save_vectors(target, vectors)
     manifest = sources.manifest(embedder.name)

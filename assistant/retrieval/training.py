@@ -1,6 +1,7 @@
 """Train what understands questions, from the corpus' own ways of asking."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from zlib import crc32
 
 import numpy as np
 
@@ -9,6 +10,8 @@ from assistant.retrieval.heads import Head, Trainer
 from assistant.retrieval.vectors import Vector, key
 from assistant.retrieval.views import View
 
+BESIDE = (-2, -1, 1)
+"""Places of the facts, counted from one, that are asked for before it."""
 OUTSIDE = "outside"
 NO_MOVE = "none"
 STRENGTH = 10.0
@@ -34,6 +37,17 @@ def lines(corpus: Corpus, views: Sequence[View]) -> Iterator[tuple[str, str]]:
     for topic, intents in corpus.asks.items():
         for asks in intents.values():
             yield from ((ask, topic) for ask in asks)
+    yield from talks(corpus)
+
+
+def talks(corpus: Corpus) -> Iterator[tuple[str, str]]:
+    """What asks for a fact after a question for one that stands near it, with that question before it."""
+    facts = list(corpus.facts.values())
+    for at, fact in enumerate(facts):
+        for turn in fact.turns:
+            for step in BESIDE:
+                asks = facts[(at + step) % len(facts)].asks
+                yield f"{asks[crc32(turn.encode()) % len(asks)]} {turn}", fact.id
 
 
 def intent_lines(corpus: Corpus) -> Iterator[tuple[str, str]]:
@@ -45,6 +59,7 @@ def intent_lines(corpus: Corpus) -> Iterator[tuple[str, str]]:
         yield from ((ask, intent) for ask in asks)
     for fact in corpus.facts.values():
         yield from ((ask, "fact") for ask in fact.asks)
+    yield from ((text, "fact") for text, _ in talks(corpus))
     for premise in corpus.premises:
         yield from ((ask, "false_premise") for ask in premise.asks)
     for gap in corpus.gaps:

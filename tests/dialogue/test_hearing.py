@@ -4,7 +4,8 @@ import pytest
 
 from assistant.adapters.tuned import TunedReader
 from assistant.dialogue.hearing import Hearing
-from assistant.wiring import Assistant
+from assistant.retrieval.kin import Kin
+from assistant.wiring import KIN, Assistant
 
 QUESTION = "Why does the council keep our helpers out of the kitchen?"
 
@@ -33,7 +34,8 @@ def test_the_likeliest_is_what_is_asked_about(hearing: Hearing, question: str, l
 
 
 def test_two_that_hear_the_same_agree(assistant: Assistant, hearing: Hearing) -> None:
-    again = Hearing(assistant.index.heads, assistant.embedder, assistant.questions)
+    kin = Kin(assistant.index.learned[KIN])
+    again = Hearing(assistant.index.heads, assistant.embedder, assistant.questions, kin)
 
     assert again.subjects(QUESTION) == hearing.subjects(QUESTION)
 
