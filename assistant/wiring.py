@@ -39,12 +39,10 @@ from assistant.models.review import Contest, Review
 from assistant.models.status import Status
 from assistant.retrieval.build import Progress, Sources, build, current, manifest_of
 from assistant.retrieval.index import Index, Shelf
-from assistant.retrieval.kin import Kin, kin_of
+from assistant.retrieval.kin import Kin
 from assistant.retrieval.reader import TextReader
 from assistant.retrieval.search import Search, rank
-from assistant.retrieval.training import lines
 from assistant.retrieval.vectors import Embedder, KeywordIndex, VectorStore
-from assistant.retrieval.views import views
 from assistant.review.compare import compared
 from assistant.review.notes import read_from
 from assistant.review.picture import picture_of
@@ -54,14 +52,12 @@ from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.adapters.embedder import LangChainEmbedder
-    from assistant.adapters.tuned import TunedReader
     from assistant.knowledge.documents import Readers
     from assistant.models.report import Report
     from assistant.store.archive import Archive
     from assistant.store.records import Kept
 
 NEAR = "near"
-KIN = "kin"
 WriterMaker = Callable[[Writer, Checker], Writer]
 """Makes the writer of all answers from the embedded one and the checker."""
 
@@ -149,7 +145,7 @@ class Assistant:
     @cached_property
     def hearing(self) -> Hearing:
         """What a question is about, and which kind of answer it wants."""
-        kin = Kin(self.index.learned[KIN])
+        kin = Kin(self.questions.beside)
         return Hearing(self.index.heads, self.embedder, self.questions, kin)
 
     @cached_property
@@ -244,9 +240,7 @@ def update_index(
     """Bring the index up to date; False where it already was."""
     from assistant.adapters.heads import LogisticTrainer
 
-    questions = _reader("questions")
-    paper = paper_of(settings, corpus)
-    sources = Sources(corpus, paper, _own(settings, library), questions.lessons)
+    sources = Sources(corpus, paper_of(settings, corpus), _own(settings, library))
     serving = current(settings.index)
     if serving and manifest_of(serving) == sources.manifest(embedder.name):
         return False
@@ -255,10 +249,7 @@ def update_index(
         settings.index,
         embedder=embedder,
         trainer=LogisticTrainer(),
-        learn=lambda corpus: {
-            NEAR: near_statements(corpus, embedder),
-            KIN: kin_of(list(lines(corpus, views(corpus, None))), questions),
-        },
+        learn=lambda corpus: {NEAR: near_statements(corpus, embedder)},
         open_store=_open_store,
         progress=progress,
     )
@@ -493,7 +484,7 @@ def _writers() -> "Mapping[str, Callable[[Report, bytes], bytes]]":
     return {"docx": to_docx, "pdf": to_pdf}
 
 
-def _reader(kind: str) -> "TunedReader":
+def _reader(kind: str) -> TextReader:
     """Always over the packaged model, whatever finds passages: it was tuned for this."""
     from assistant.adapters.embedder import packaged_minilm
     from assistant.adapters.tuned import TunedReader

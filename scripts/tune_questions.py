@@ -21,7 +21,9 @@ from tune import PACE, Head, adapt, changes, head_arrays, lower
 from assistant.adapters.embedder import packaged_minilm
 from assistant.adapters.tuned import FOLDER, LAYERS, WIDTH
 from assistant.knowledge.corpus import Corpus
+from assistant.retrieval.kin import kin_of
 from assistant.retrieval.training import intent_lines, lines
+from assistant.retrieval.vectors import Vectors
 from assistant.retrieval.views import views
 from assistant.settings import Settings
 
@@ -50,8 +52,8 @@ class Ear(nn.Module):
         )
         self.drop = nn.Dropout(0.15)
 
-    def forward(self, words: Tensor, mask: Tensor) -> dict[str, Tensor]:
-        """Logits of each head, a row a text."""
+    def rows(self, words: Tensor, mask: Tensor) -> Tensor:
+        """The mean over each text's words."""
         if self.training:
             heard = (torch.rand_like(mask) > UNHEARD).float()
             heard[:, 0] = 1.0
@@ -61,8 +63,12 @@ class Ear(nn.Module):
             for layer in self.layers:
                 told = layer(hidden, apart)
                 hidden = told[0] if isinstance(told, tuple) else told
-        mean = (hidden.float() * mask.unsqueeze(-1)).sum(1) / mask.sum(1, keepdim=True)
-        mean = self.drop(mean)
+        mean: Tensor = (hidden.float() * mask.unsqueeze(-1)).sum(1) / mask.sum(1, keepdim=True)
+        return mean
+
+    def forward(self, words: Tensor, mask: Tensor) -> dict[str, Tensor]:
+        """Logits of each head, a row a text."""
+        mean = self.drop(self.rows(words, mask))
         return {name: head(mean) for name, head in self.heads.items()}
 
 
@@ -92,6 +98,9 @@ def main(files: Sequence[str]) -> int:
     kept = {"lessons": np.array(corpus.digest), **changes(ear.layers)}
     for name, head in heads.items():
         kept |= head_arrays(name, head, ear.heads[name])
+    pairs = [(text, label) for text, of in told.items() for label in of.get("subject", ())]
+    kin = kin_of(rows_of(ear, [text for text, _ in pairs], words), [label for _, label in pairs])
+    kept |= {f"beside.{name}": array for name, array in kin.items()}
     np.savez_compressed(FOLDER / "questions.npz", **kept)  # type: ignore[arg-type]
     return 0
 
@@ -170,6 +179,17 @@ def loss_of(
         each = functional.cross_entropy(logits[name][known], share, label_smoothing=SMOOTH)
         loss = loss + WORTH[name] * each
     return loss
+
+
+def rows_of(ear: Ear, texts: Sequence[str], words: Words) -> Vectors:
+    """What the tuned layers make of texts, in their order."""
+    order = sorted(range(len(texts)), key=lambda at: len(words[texts[at]]))
+    found = np.zeros((len(texts), WIDTH), np.float32)
+    with torch.inference_mode():
+        for start in range(0, len(order), 64):
+            some = order[start : start + 64]
+            found[some] = ear.rows(*padded([texts[at] for at in some], words)).numpy()
+    return found
 
 
 def tell(ear: Ear, told: Told, heads: Mapping[str, Head], words: Words) -> None:

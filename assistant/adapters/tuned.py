@@ -35,6 +35,7 @@ PARTS = (
 """What is tuned of a layer."""
 WIDTH = 384
 """Of the model's vectors."""
+_BESIDE = "beside."
 BESIDE = 96
 """What each way along the text adds to a sentence's vector."""
 
@@ -60,6 +61,12 @@ class TunedReader:
     def lessons(self) -> str:
         """Digest of the lessons that this was learned from."""
         return str(self._learned["lessons"])
+
+    @cached_property
+    def beside(self) -> Mapping[str, npt.NDArray[np.generic]]:
+        """What else was learned, by name: the ways of asking that a question is held against."""
+        names = [name for name in self._learned if name.startswith(_BESIDE)]
+        return {name.removeprefix(_BESIDE): self._learned[name] for name in names}
 
     def rows(
         self, texts: Sequence[str], *, progress: Callable[[int], None] = lambda done: None

@@ -21,7 +21,7 @@ from assistant.retrieval.training import talks, train
 from assistant.retrieval.vectors import Embedder, Vector, VectorStore, key
 from assistant.retrieval.views import views
 
-FORMAT = 8
+FORMAT = 7
 """Raised when the layout of a build changes, so that older builds are made anew."""
 CURRENT = "current"
 
@@ -41,13 +41,10 @@ class Manifest(Record):
     paper: str
     library: str
     model: str
-    taught: str = ""
-    """Digest of what the tuned reader has learned."""
 
     def trained_as(self, other: "Manifest") -> bool:
-        """Whether all that is learnt is the same: it comes from the corpus alone, read by the models."""
-        mine = (self.format, self.corpus, self.model, self.taught)
-        return mine == (other.format, other.corpus, other.model, other.taught)
+        """Whether all that is learnt is the same: it comes from the corpus alone, read by the model."""
+        return (self.format, self.corpus, self.model) == (other.format, other.corpus, other.model)
 
 
 @dataclass(frozen=True)
@@ -57,8 +54,6 @@ class Sources:
     corpus: Corpus
     paper: Paper | None
     library: Sequence[Chunk] = ()
-    taught: str = ""
-    """Digest of what the tuned reader has learned."""
 
     def manifest(self, model: str) -> Manifest:
         """What a build from these sources with this model would be known by."""
@@ -69,7 +64,6 @@ class Sources:
             paper=self.paper.digest if self.paper else "",
             library=library.hexdigest() if self.library else "",
             model=model,
-            taught=self.taught,
         )
 
 

@@ -5,7 +5,7 @@ import pytest
 from assistant.adapters.tuned import TunedReader
 from assistant.dialogue.hearing import Hearing
 from assistant.retrieval.kin import Kin
-from assistant.wiring import KIN, Assistant
+from assistant.wiring import Assistant
 
 QUESTION = "Why does the council keep our helpers out of the kitchen?"
 
@@ -34,7 +34,7 @@ def test_the_likeliest_is_what_is_asked_about(hearing: Hearing, question: str, l
 
 
 def test_two_that_hear_the_same_agree(assistant: Assistant, hearing: Hearing) -> None:
-    kin = Kin(assistant.index.learned[KIN])
+    kin = Kin(assistant.questions.beside)
     again = Hearing(assistant.index.heads, assistant.embedder, assistant.questions, kin)
 
     assert again.subjects(QUESTION) == hearing.subjects(QUESTION)
