@@ -51,7 +51,8 @@ class TunedReader:
     @cached_property
     def labels(self) -> Mapping[str, tuple[str, ...]]:
         """What is told apart -> its labels, in the order of the columns."""
-        heads = [name.split(".")[1] for name in self._learned if name.endswith(".labels")]
+        kept = [name.split(".") for name in self._learned]
+        heads = [parts[1] for parts in kept if (parts[0], parts[-1]) == ("head", "labels")]
         return {
             head: tuple(str(label) for label in self._learned[f"head.{head}.labels"].tolist())
             for head in heads
