@@ -19,7 +19,7 @@ PLAINLY = 2.5
 """How many times likelier than any mistake about it a topic must be to be plainly what is asked about."""
 SOUNDS = 0.3
 """How much a question must at least sound like a mistake where its topic is likelier than the mistake."""
-DOUBT = 0.45
+DOUBT = 0.42
 """How much must speak for the outside before the answer is that the study does not say."""
 STORY = 0.15
 """How much more must speak for it where somebody tells a situation and asks what to do."""

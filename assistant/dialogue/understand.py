@@ -31,6 +31,13 @@ _WORDS_WANTED = re.compile(
 """Somebody's own words are asked for by name."""
 _SIDE_BY_SIDE = re.compile(r"\bside by side\b|\bin two columns\b|\bas a table\b", re.IGNORECASE)
 """A table is asked for by name."""
+_LISTED = re.compile(r"(?:please )?(?:list|enumerate)\b", re.IGNORECASE)
+_IN_SHORT = re.compile(
+    r"\bin (?:a|one|two|three|four|five|six|\d+) (?:short )?(?:sentences?|lines?|paragraphs?)\b",
+    re.IGNORECASE,
+)
+UNSURE = 0.5
+"""How likely the likeliest kind of answer must be before a length asked for does not make it a summary."""
 _COURTESY = re.compile(
     r"(?:(?:ok|okay|thanks|thank you|thx|great|good|perfect|fine|cheers|i see|hello|hi|right|lovely|understood|very"
     r"|much|so|a lot|many|that helps?|got it)\b[\s.,!]*)+",
@@ -108,7 +115,7 @@ class Understander:
             asked=asked,
             standalone=searched,
             lang=self._languages(f"{thread.before} {asked}" if thread.before else asked),
-            intent=self._intent(intents, thread, subjects),
+            intent="definition" if picked else self._intent(intents, thread, subjects),
             intents=intents,
             subjects=subjects,
             setting=setting_of(asked, turns),
@@ -140,6 +147,10 @@ class Understander:
                 return wanted[move]
         if _SIDE_BY_SIDE.search(thread.own):
             return "comparison"
+        if _LISTED.match(thread.own):
+            return "list"
+        if _IN_SHORT.search(thread.own) and max(intents.values()) < UNSURE:
+            return "summary"
         if _WORDS_WANTED.search(thread.own):
             return "quote"
         if ALOUD.search(thread.own):
@@ -156,6 +167,11 @@ class Understander:
 
     def _turned(self, subjects: Mapping[str, float], moves: Sequence[Move]) -> Mapping[str, float]:
         """After a move to one side, what that side feels and does is likelier than what the other does."""
+        # Who leans on what was said is not corrected, so that no mistake takes a topic's place.
+        subjects = {
+            name: 0.0 if name.startswith("premise:") else chance
+            for name, chance in subjects.items()
+        }
         side = next((move for move in moves if move in ("municipal", "voluntary")), None)
         if side is None:
             return subjects
@@ -183,7 +199,7 @@ class Understander:
         if RETURNS.search(asked) or not (nth or rest):
             return ()
         spoken = [(turn, self._main(turn)) for turn in turns]
-        lists = (named(turn) or self._topics[main].lists for turn, main in reversed(spoken) if main)
+        lists = (named(turn) or self._gathered(turn) for turn in reversed(turns))
         listed = next((names for names in lists if len(names) > 1), ())
         told = [
             main
@@ -199,6 +215,12 @@ class Understander:
         place = _PLACES[nth.group(1).lower()]
         names = listed or told
         return (names[place],) if -1 <= place < len(names) and names else ()
+
+    def _gathered(self, turn: str) -> tuple[str, ...]:
+        """What the overview gathers that a turn is about, if it is about one more than about any other topic."""
+        chances = self.turns.subjects(turn)
+        best = max(self._topics, key=lambda name: chances.get(name, 0.0))
+        return tuple(self._topics[best].lists)
 
     def _of_fact(self, asked: str) -> bool:
         """Whether a figure or a name was asked for."""
