@@ -78,7 +78,8 @@ class _Lower:
 
     def __init__(self, network: "torch.nn.Module") -> None:
         self._here = threading.local()
-        network.register_forward_pre_hook(self._asked, with_kwargs=True)
+        words = network.get_submodule("embeddings")
+        words.register_forward_pre_hook(self._asked, with_kwargs=True)
         network.get_submodule(f"encoder.layer.{LOWER - 1}").register_forward_hook(self._left)
 
     def __deepcopy__(self, memo: dict[int, object]) -> "_Lower":
