@@ -89,7 +89,8 @@ _WHY = re.compile(
 )
 _DISPUTES = re.compile(
     r"\b(?:mistaken|(?:i'?m|i am|i was) right|you(?:'re| are) (?:wrong|biased|lying)|agree with (?:me|its)"
-    r"|(?:and|just|must) (?:agree|confirm|admit)|be nice|(?:just|please|and|,|^) ?say (?:yes|so|it)"
+    r"|(?:and|just|must) (?:agree|confirm|admit)|(?:unless|until) you (?:agree|confirm|admit|say)"
+    r"|be nice|(?:just|please|and|,|^) ?say (?:yes|so|it)"
     r"|sa(?:ys?|id) (?:otherwise|the (?:opposite|reverse|contrary))"
     r"|(?:never|didn'?t) (?:wrote|write|said|say) (?:this|that|it|so)"
     r"|(?:that|this|it|which)(?:'s| is| was) (?:\w+ )?(?:wrong|false|untrue|nonsense|a lie|ridiculous)"
