@@ -267,7 +267,7 @@ def evaluate(
     suite: Annotated[
         str,
         typer.Option(
-            help="questions, voices, dialogues, pressure, plans, claims; slow: corruptions, llm, poison, scifact."
+            help="questions, voices, strangers, dialogues, pressure, plans, claims; slow: corruptions, llm, poison."
         ),
     ] = "all",
     split: Annotated[str, typer.Option(help="test (for reporting) or dev (for work).")] = "test",

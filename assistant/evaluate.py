@@ -213,9 +213,15 @@ def _voices(settings: Settings, split: str) -> list[Table]:  # noqa: ARG001
     return _questions(settings, "dev_voices")
 
 
+def _strangers(settings: Settings, split: str) -> list[Table]:  # noqa: ARG001
+    """Questions by an author who saw nothing of this project; for their totals alone."""
+    return _questions(settings, "strangers")
+
+
 SUITES: dict[str, Callable[[Settings, str], list[Table]]] = {
     "questions": _questions,
     "voices": _voices,
+    "strangers": _strangers,
     "dialogues": _dialogues,
     "pressure": _pressure,
     "plans": _plans,

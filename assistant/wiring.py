@@ -14,6 +14,7 @@ from assistant.dialogue.check_text import TextChecker
 from assistant.dialogue.cite import Citer
 from assistant.dialogue.draft import Line, Writer
 from assistant.dialogue.embedded import EmbeddedWriter
+from assistant.dialogue.hearing import Hearing
 from assistant.dialogue.near import Nearness
 from assistant.dialogue.prompts import Prompt
 from assistant.dialogue.setting import Setting
@@ -38,6 +39,7 @@ from assistant.models.review import Contest, Review
 from assistant.models.status import Status
 from assistant.retrieval.build import Progress, Sources, build, current, manifest_of
 from assistant.retrieval.index import Index, Shelf
+from assistant.retrieval.kin import Kin
 from assistant.retrieval.reader import TextReader
 from assistant.retrieval.search import Search, rank
 from assistant.retrieval.vectors import Embedder, KeywordIndex, VectorStore
@@ -70,11 +72,12 @@ class Assistant:
     corpus: Corpus
     index: Index
     embedder: Embedder
+    questions: TextReader
+    """What is asked is read with, beside the index's own heads."""
     plans: TextReader
     """What plans are read with."""
     memos: TextReader
     """What texts about the research are read with."""
-    """What claims about the research are read with."""
     writes: WriterMaker
     """Who words the answers."""
 
@@ -140,6 +143,12 @@ class Assistant:
         self.review("Volunteers help the municipality.", file="")
 
     @cached_property
+    def hearing(self) -> Hearing:
+        """What a question is about, and which kind of answer it wants."""
+        kin = Kin(self.questions.beside)
+        return Hearing(self.index.heads, self.embedder, self.questions, kin)
+
+    @cached_property
     def _citer(self) -> Citer:
         return Citer(self.corpus, self.index.paper)
 
@@ -156,9 +165,7 @@ class Assistant:
     @cached_property
     def _answerer(self) -> Answerer:
         return Answerer(
-            understand=Understander(
-                self.index.heads, self.embedder, self._languages, self.corpus.topics
-            ),
+            understand=Understander(self.hearing, self._languages, self.corpus.topics),
             search=self._search,
             writer=self._writer,
             citer=self._citer,
@@ -211,7 +218,15 @@ def open_assistant(
     writes = _words_with(model, settings, embedder, watch) if model else _as_it_is
     update_index(settings, corpus, embedder, progress=progress, library=library)
     index = Index.open(settings.index, open_store=_open_store, keywords=_keywords)
-    return Assistant(corpus, index, embedder, _reader("plans"), _reader("memos"), writes)
+    return Assistant(
+        corpus,
+        index,
+        embedder,
+        questions=_reader("questions"),
+        plans=_reader("plans"),
+        memos=_reader("memos"),
+        writes=writes,
+    )
 
 
 def update_index(

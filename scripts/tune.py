@@ -460,25 +460,37 @@ def told(
 
 def arrays(reader: Reader, course: Course, digest: str) -> dict[str, npt.NDArray[np.generic]]:
     """Everything as `TunedReader` wants it."""
-    kept: dict[str, npt.NDArray[np.generic]] = {"lessons": np.array(digest)}
-    for number, layer in zip(LAYERS, reader.layers, strict=True):
+    kept = {"lessons": np.array(digest), **changes(reader.layers)}
+    for name, weight in reader.both_ways.state_dict().items():
+        kept[f"along.{name}"] = weight.numpy().astype(np.float16)
+    for name, head in course.heads.items():
+        kept |= head_arrays(name, head, reader.heads[name])
+    return kept
+
+
+def changes(layers: nn.ModuleList) -> dict[str, npt.NDArray[np.generic]]:
+    """What was learned of the tuned layers."""
+    kept: dict[str, npt.NDArray[np.generic]] = {}
+    for number, layer in zip(LAYERS, layers, strict=True):
         for part in PARTS:
             changed = layer.get_submodule(part)
             assert isinstance(changed, Adapted)
             name = f"encoder.layer.{number}.{part}.weight"
             kept[f"down.{name}"] = changed.down.detach().numpy().astype(np.float16)
             kept[f"up.{name}"] = (_SCALE * changed.up.detach()).numpy().astype(np.float16)
-    for name, weight in reader.both_ways.state_dict().items():
-        kept[f"along.{name}"] = weight.numpy().astype(np.float16)
-    for name, head in course.heads.items():
-        linear = reader.heads[name]
-        assert isinstance(linear, nn.Linear)
-        kept[f"head.{name}.labels"] = np.array(head.labels)
-        kept[f"head.{name}.exclusive"] = np.array(head.exclusive)
-        kept[f"head.{name}.hears"] = np.array(head.hears)
-        kept[f"head.{name}.weights"] = linear.weight.detach().numpy().astype(np.float16)
-        kept[f"head.{name}.bias"] = linear.bias.detach().numpy()
     return kept
+
+
+def head_arrays(name: str, head: Head, linear: nn.Module) -> dict[str, npt.NDArray[np.generic]]:
+    """A head and what it was taught."""
+    assert isinstance(linear, nn.Linear)
+    return {
+        f"head.{name}.labels": np.array(head.labels),
+        f"head.{name}.exclusive": np.array(head.exclusive),
+        f"head.{name}.hears": np.array(head.hears),
+        f"head.{name}.weights": linear.weight.detach().numpy().astype(np.float16),
+        f"head.{name}.bias": linear.bias.detach().numpy(),
+    }
 
 
 if __name__ == "__main__":

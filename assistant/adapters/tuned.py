@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from assistant.adapters.embedder import LangChainEmbedder, in_batches
+from assistant.adapters.embedder import LOWER, LangChainEmbedder, in_batches
 from assistant.retrieval.reader import Chances
 from assistant.retrieval.vectors import Vectors
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 FOLDER = Path(__file__).with_name("learned")
-LAYERS = (3, 4, 5)
+LAYERS = (LOWER, LOWER + 1, LOWER + 2)
 """Numbers of the layers that are tuned; those below stay as they came."""
 PARTS = (
     "attention.self.query",
@@ -35,6 +35,7 @@ PARTS = (
 """What is tuned of a layer."""
 WIDTH = 384
 """Of the model's vectors."""
+_BESIDE = "beside."
 BESIDE = 96
 """What each way along the text adds to a sentence's vector."""
 
@@ -43,14 +44,15 @@ class TunedReader:
     """Reads plans, or texts about the research, with what was learned of them."""
 
     def __init__(self, embedder: LangChainEmbedder, kind: str) -> None:
-        """`embedder` is the packaged model; `kind` names what was learned: `plans` or `memos`."""
+        """`embedder` is the packaged model; `kind` names what was learned: `questions`, `plans` or `memos`."""
         self._embedder = embedder
         self._file = FOLDER / f"{kind}.npz"
 
     @cached_property
     def labels(self) -> Mapping[str, tuple[str, ...]]:
         """What is told apart -> its labels, in the order of the columns."""
-        heads = [name.split(".")[1] for name in self._learned if name.endswith(".labels")]
+        kept = [name.split(".") for name in self._learned]
+        heads = [parts[1] for parts in kept if (parts[0], parts[-1]) == ("head", "labels")]
         return {
             head: tuple(str(label) for label in self._learned[f"head.{head}.labels"].tolist())
             for head in heads
@@ -60,6 +62,12 @@ class TunedReader:
     def lessons(self) -> str:
         """Digest of the lessons that this was learned from."""
         return str(self._learned["lessons"])
+
+    @cached_property
+    def beside(self) -> Mapping[str, npt.NDArray[np.generic]]:
+        """What else was learned, by name: the ways of asking that a question is held against."""
+        names = [name for name in self._learned if name.startswith(_BESIDE)]
+        return {name.removeprefix(_BESIDE): self._learned[name] for name in names}
 
     def rows(
         self, texts: Sequence[str], *, progress: Callable[[int], None] = lambda done: None
@@ -118,7 +126,13 @@ class TunedReader:
             return_tensors="pt",
         )
         with torch.inference_mode():
-            hidden = self._network(**words).last_hidden_state
+            network, below = self._network, self._embedder.below(words["input_ids"])
+            if below is None:
+                hidden = network(**words).last_hidden_state
+            else:
+                hidden = below
+                for layer in LAYERS:
+                    hidden = network.get_submodule(f"encoder.layer.{layer}")(hidden)
         weight = words["attention_mask"].unsqueeze(-1).to(hidden.dtype)
         mean = (hidden * weight).sum(dim=1) / weight.sum(dim=1)
         return np.asarray(mean.numpy(), np.float32)

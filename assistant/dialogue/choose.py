@@ -14,21 +14,25 @@ from assistant.models.evidence import Aspect, Finding
 
 POOL = 60
 """How many of the best findings may be chosen from."""
-ON_TOPIC = 3.0
+ON_TOPIC = 2.0
 """What belonging to the likeliest topic adds to a finding's score; other topics add their share of it."""
-SIDE_TOPIC = 0.3
+SIDE_TOPIC = 0.2
 """How likely beside the main topic another must be to have its say."""
 SUMMARY = "main_findings"
 """What is summed up where no subject is named."""
-TOPICS = 3
+TOPICS = 5
 FITTING = 0.8
 """What an aspect that the question asks for adds."""
 SEEN_PLACE = 1.0
 """What citing a paragraph again costs."""
 SEEN_ASPECT = 0.5
 """What saying the same aspect of the same topic again costs."""
-SEEN_TOPIC = 2.0
+SEEN_TOPIC = 3.0
 """What another finding of the same topic costs where several topics are likely."""
+OPEN = 0.4
+"""Below this probability of every topic a story may be about any of them, and each has one say."""
+DEFINES = 1.0
+"""What being the first thing to know about its topic adds to a finding in such a story."""
 WRONG_SETTING = 2.5
 """What a finding about the other sector, area or size costs, where the asker named theirs."""
 RELEVANT = 0.55
@@ -246,7 +250,10 @@ class Chooser:
         wanted = _wanted(understanding)
         same = [other for other in picked if self._corpus.topic_of.get(other.id) == topic]
         worth = FITTING * (finding.aspect in wanted)
-        if len(topics) > 1:
+        if self._open(understanding, topics):
+            worth -= SEEN_TOPIC * (max(0, len(same) - 1) + bool(same))
+            worth += DEFINES * (topic in topics and self._first(topic) == name)
+        elif len(topics) > 1:
             worth -= SEEN_TOPIC * max(0, len(same) - 1)
         if _moved(understanding):
             worth -= TOLD * (finding.aspect == "what")
@@ -254,6 +261,15 @@ class Chooser:
             worth -= SEEN_PLACE * any(finding.place == other.place for other in picked)
         worth -= SEEN_ASPECT * any(finding.aspect == other.aspect for other in same)
         return worth - WRONG_SETTING * self._misfit(finding, understanding)
+
+    def _open(self, understanding: Understanding, topics: Mapping[str, float]) -> bool:
+        """Whether somebody tells a story that may be about several things."""
+        told = understanding.intent in ("experience", "advice")
+        likely = max((understanding.subjects.get(topic, 0.0) for topic in topics), default=1.0)
+        return told and len(topics) > 1 and likely < OPEN
+
+    def _first(self, topic: str | None) -> str | None:
+        return self._corpus.topics[topic].findings[0].id if topic else None
 
     def _misfit(self, finding: Finding, understanding: Understanding) -> int:
         setting = understanding.setting

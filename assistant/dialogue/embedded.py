@@ -13,6 +13,7 @@ from assistant.dialogue.draft import EMBEDDED, Evidence, Line, Outcome
 from assistant.dialogue.facilitate import Facilitator
 from assistant.dialogue.kinds import Kinds
 from assistant.dialogue.reshape import asked_form, reshaped
+from assistant.dialogue.turns import WHO_SAID
 from assistant.dialogue.understand import Understanding
 from assistant.knowledge.corpus import Corpus
 from assistant.knowledge.sentences import sentences
@@ -137,6 +138,10 @@ class EmbeddedWriter:
         self, card: str, understanding: Understanding, evidence: Evidence
     ) -> Iterator[Line | Outcome]:
         known = self._corpus.cards[card]
+        speaker = self._corpus.facts.get(f"fact.speaker_{known.number}")
+        if speaker and WHO_SAID.search(understanding.asked):
+            # Who said it comes before what was said.
+            yield self._line(self._corpus.findings[speaker.id], speaker.text)
         yield Line(known.paraphrase, "paper", (self._cite.card(card),), known.codes)
         choice = self._choose.choose(understanding, evidence.ranked, count=FEW, room=LONGEST)
         yield from self._told(choice.findings)

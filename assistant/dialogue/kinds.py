@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from assistant.dialogue.choose import Chooser
 from assistant.dialogue.cite import CARD
 from assistant.dialogue.draft import Evidence
+from assistant.dialogue.turns import WHO_SAID
 from assistant.dialogue.understand import Understanding
 from assistant.knowledge.corpus import Corpus
 from assistant.models.evidence import Gap, Premise, Topic
@@ -18,10 +19,10 @@ PLAINLY = 2.5
 """How many times likelier than any mistake about it a topic must be to be plainly what is asked about."""
 SOUNDS = 0.3
 """How much a question must at least sound like a mistake where its topic is likelier than the mistake."""
-DOUBT = 0.45
+DOUBT = 0.38
 """How much must speak for the outside before the answer is that the study does not say."""
 STORY = 0.15
-"""How much more must speak for it where somebody tells a situation and asks what to do."""
+"""How much more must speak for it where somebody tells a situation, or wants the whole in short."""
 LEANING = 0.15
 """The same for a turn that leans on one which was answered."""
 LISTED = 0.25
@@ -61,7 +62,7 @@ class Kinds:
         nearest = _nearest(evidence, "gap:")
         # Three witnesses: what the question is about, what it sounds like, and what lies nearest to it.
         doubt = sum(chances.values()) + 0.3 * understanding.intents["outside"] + 0.2 * nearest
-        told = understanding.intents["advice"] + understanding.intents["experience"]
+        told = sum(understanding.intents[kind] for kind in ("advice", "experience", "summary"))
         least = DOUBT + STORY * told + LEANING * bool(understanding.moves)
         if doubt < least or sum(chances.values()) < sum(
             _of_kind(understanding, "premise:").values()
@@ -76,10 +77,11 @@ class Kinds:
         None where an example of what was spoken of is wanted and no voice speaks of that.
         """
         topic = self._choose.main(understanding, evidence.ranked)
-        if "example" in understanding.moves and topic:
+        asked_who = bool(WHO_SAID.search(understanding.asked))
+        if ("example" in understanding.moves or asked_who) and topic:
             own = self._corpus.topics[topic]
             voices = [finding.quote for finding in own.findings if finding.quote]
-            if not _VOICE.search(understanding.asked) or not voices:
+            if not (asked_who or _VOICE.search(understanding.asked)) or not voices:
                 return None
             ranks = [target for target, _ in evidence.ranked]
             fitting = [v for v in voices if f"{CARD}{v}" in ranks]

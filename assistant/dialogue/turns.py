@@ -4,15 +4,12 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import cast
 
-import numpy as np
-
+from assistant.dialogue.hearing import Hearing
 from assistant.dialogue.names import named
 from assistant.dialogue.thread import FORMS
 from assistant.models.answer import Move
 from assistant.models.evidence import Topic
-from assistant.retrieval.heads import Head
 from assistant.retrieval.training import NO_MOVE
-from assistant.retrieval.vectors import Embedder
 
 LEANS = 0.5
 """How sure the moves' head must be that a turn leans on the one before."""
@@ -34,7 +31,8 @@ ALIKE = 0.3
 """Cosine from which on an earlier turn is what a return speaks of."""
 _POINTS_BACK = re.compile(
     r"^(?:and|but|so|then|also|what about|how about|why|how so|when|is that|no|i mean|i meant)\b"
-    r"|\b(?:it|that|this|they|them|their|those|these|he|she|one|ones|former|latter|other|others|same|instead|opposite)\b",
+    r"|\b(?:it|that|this|they|them|their|those|these|he|she|one|ones|former|latter|other|others|same|instead|opposite)\b"
+    r"|\bthe thing\b|\bthen\W*$",
     re.IGNORECASE,
 )
 _HANGS = re.compile(
@@ -76,12 +74,23 @@ _REQUESTS = re.compile(
 _SIMPLER = re.compile(
     r"\bmore simply\b|\bsimpler\b|\b(?:plain|simple|easy|easier) (?:words|english|terms)\b", re.I
 )
+WHO_SAID = re.compile(
+    r"\bwho (?:said|says|tells?|told|put) (?:it|that|this|so)(?=[,.;?!]|$| and\b| there\b)",
+    re.IGNORECASE,
+)
+"""The speaker of what was just told is asked for."""
+_NAMES_IT = re.compile(
+    r"\b(?:calls?|called|names?|terms?|words?|label)\b(?: \w+){0,2} (?:that|this|it|such a thing)\W*$",
+    re.IGNORECASE,
+)
+"""The name of what was just told is asked for."""
 _WHY = re.compile(
     r"(?:ok |okay |and |but |so )?(?:y|why)(?: (?:tho|though|then|so|is that))?[?!. ]*", re.I
 )
 _DISPUTES = re.compile(
     r"\b(?:mistaken|(?:i'?m|i am|i was) right|you(?:'re| are) (?:wrong|biased|lying)|agree with (?:me|its)"
-    r"|(?:and|just|must) (?:agree|confirm|admit)|be nice|(?:just|please|and|,|^) ?say (?:yes|so|it)"
+    r"|(?:and|just|must) (?:agree|confirm|admit)|(?:unless|until) you (?:agree|confirm|admit|say)"
+    r"|be nice|(?:just|please|and|,|^) ?say (?:yes|so|it)"
     r"|sa(?:ys?|id) (?:otherwise|the (?:opposite|reverse|contrary))"
     r"|(?:never|didn'?t) (?:wrote|write|said|say) (?:this|that|it|so)"
     r"|(?:that|this|it|which)(?:'s| is| was) (?:\w+ )?(?:wrong|false|untrue|nonsense|a lie|ridiculous)"
@@ -110,27 +119,24 @@ ALOUD = re.compile(
     re.IGNORECASE,
 )
 """Something to be read out is asked for by its length."""
-SHAPED = 0.6
+SHAPED = 0.5
 """How sure it must be that a turn that leans names the kind of answer it wants."""
 
 
 class Turns:
-    """Reads turns with the heads that were trained on the corpus' ways of asking."""
+    """Reads turns with what is heard of each."""
 
-    def __init__(
-        self, heads: Mapping[str, Head], embedder: Embedder, topics: Mapping[str, Topic]
-    ) -> None:
-        self._heads = heads
-        self._embedder = embedder
+    def __init__(self, hearing: Hearing, topics: Mapping[str, Topic]) -> None:
+        self._hear = hearing
         self._topics = topics
 
     def subjects(self, text: str) -> Mapping[str, float]:
         """What a text is about: topic, fact, premise or gap, with probabilities."""
-        return self._heads["subject"].of(text, self._embedder.query(text))
+        return self._hear.subjects(text)
 
     def intents(self, text: str) -> Mapping[str, float]:
         """What kind of answer a text wants, with probabilities."""
-        return self._heads["intent"].of(text, self._embedder.query(text))
+        return self._hear.intents(text)
 
     def moves(self, asked: str) -> tuple[Move, ...]:
         """What a turn wants that leans on the one before, likeliest first; nothing for one that stands alone."""
@@ -143,7 +149,11 @@ class Turns:
             return ("pushback",)
         if words <= SHORT and _SIMPLER.search(asked):
             return ("shorter",)
-        chances = self._heads["move"].of(asked, self._embedder.query(asked))
+        if words <= SHORT and WHO_SAID.search(asked):
+            return ("who",)
+        if words <= BRIEF and _NAMES_IT.search(asked):
+            return ("more",)
+        chances = dict(self._hear.moves(asked))
         if chances[NO_MOVE] >= ALONE and self._asks_a_fact(asked):
             return ()
         if self.intents(asked)["facilitation"] >= SHAPED:
@@ -171,8 +181,7 @@ class Turns:
 
     def likest(self, words: str, turns: Sequence[str]) -> str | None:
         """The turn nearest in meaning, if any is near."""
-        row = self._embedder.query(words)
-        nearness = {turn: float(np.dot(row, self._embedder.query(turn))) for turn in turns}
+        nearness = {turn: self._hear.likeness(words, turn) for turn in turns}
         best = max(turns, key=lambda turn: nearness[turn])
         return best if nearness[best] >= ALIKE else None
 
@@ -189,7 +198,7 @@ class Turns:
         """The likeliest one or two moves of a turn that leans; where none is likely, more about the same."""
         if _WHY.fullmatch(asked):
             return ("why",)
-        chances = self._heads["move"].of(asked, self._embedder.query(asked))
+        chances = self._hear.moves(asked)
         curious = _curious(asked)
         left_out = (NO_MOVE, "back", "pushback") if curious else (NO_MOVE, "back")
         ranked = sorted(set(chances) - set(left_out), key=lambda name: (-chances[name], name))

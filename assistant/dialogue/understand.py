@@ -5,15 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, cast
 
+from assistant.dialogue.hearing import Hearing
 from assistant.dialogue.names import OPPOSITES, named
 from assistant.dialogue.setting import Setting, setting_of
 from assistant.dialogue.thread import Form, Thread, follow
-from assistant.dialogue.turns import ALOUD, NTH, OPPOSITE, REST, RETURNS, SHAPED, Turns
+from assistant.dialogue.turns import ALOUD, NTH, OPPOSITE, REST, RETURNS, SHAPED, WHO_SAID, Turns
 from assistant.models.answer import Intent, Move
 from assistant.models.evidence import Topic
 from assistant.models.framework import Sector
-from assistant.retrieval.heads import Head
-from assistant.retrieval.vectors import Embedder
 
 ASIDE_SURE = 0.6
 """How sure the intents' head must be of thanks, a cry for help or a pasted plan."""
@@ -30,6 +29,15 @@ _WORDS_WANTED = re.compile(
     re.IGNORECASE,
 )
 """Somebody's own words are asked for by name."""
+_SIDE_BY_SIDE = re.compile(r"\bside by side\b|\bin two columns\b|\bas a table\b", re.IGNORECASE)
+"""A table is asked for by name."""
+_LISTED = re.compile(r"(?:please )?(?:list|enumerate)\b", re.IGNORECASE)
+_IN_SHORT = re.compile(
+    r"\bin (?:a|one|two|three|four|five|six|\d+) (?:short )?(?:sentences?|lines?|paragraphs?)\b",
+    re.IGNORECASE,
+)
+UNSURE = 0.5
+"""How likely the likeliest kind of answer must be before a length asked for does not make it a summary."""
 _COURTESY = re.compile(
     r"(?:(?:ok|okay|thanks|thank you|thx|great|good|perfect|fine|cheers|i see|hello|hi|right|lovely|understood|very"
     r"|much|so|a lot|many|that helps?|got it)\b[\s.,!]*)+",
@@ -72,16 +80,10 @@ class Understanding:
 
 
 class Understander:
-    """Reads a question with the heads that were trained on the corpus' ways of asking."""
+    """Reads a question, and what it takes from the questions before."""
 
-    def __init__(
-        self,
-        heads: Mapping[str, Head],
-        embedder: Embedder,
-        languages: Languages,
-        topics: Mapping[str, Topic],
-    ) -> None:
-        self.turns = Turns(heads, embedder, topics)
+    def __init__(self, hearing: Hearing, languages: Languages, topics: Mapping[str, Topic]) -> None:
+        self.turns = Turns(hearing, topics)
         self._topics = topics
         self._sides = {name: _side(topic) for name, topic in topics.items()}
         self._languages = languages
@@ -97,19 +99,23 @@ class Understander:
             titles = " and ".join(self._topics[name].title for name in picked)
             thread = Thread(f"What is {titles}?", asked, thread.moves)
         searched = thread.searched
+        after_fact = thread.form is None and self._of_fact(thread.before)
+        if after_fact:
+            # 'And the second?' after a question for a first thing asks for another fact, however little it says.
+            searched = f"{thread.before} {thread.own}"
         subjects = self.turns.subjects(searched)
-        if thread.before and searched != thread.before:
+        if thread.before and searched != thread.before and not after_fact:
             subjects = _blend(subjects, self.turns.subjects(thread.before))
         if picked:
             subjects = {name: (name in picked) / len(picked) for name in subjects}
-        elif thread.moves:
+        elif thread.moves and not after_fact:
             subjects = self._turned(subjects, thread.moves)
         intents = self.turns.intents(searched)
         return Understanding(
             asked=asked,
             standalone=searched,
             lang=self._languages(f"{thread.before} {asked}" if thread.before else asked),
-            intent=self._intent(intents, thread, subjects),
+            intent="definition" if picked else self._intent(intents, thread, subjects),
             intents=intents,
             subjects=subjects,
             setting=setting_of(asked, turns),
@@ -132,11 +138,19 @@ class Understander:
             "how": "explanation",
             "cost": "explanation",
         }
+        if thread.moves and WHO_SAID.search(thread.own):
+            return "quote"
         if thread.moves and max(subjects, key=lambda name: subjects[name]) not in self._topics:
             wanted = {}
         for move in thread.moves:
             if move in wanted:
                 return wanted[move]
+        if _SIDE_BY_SIDE.search(thread.own):
+            return "comparison"
+        if _LISTED.match(thread.own):
+            return "list"
+        if _IN_SHORT.search(thread.own) and max(intents.values()) < UNSURE:
+            return "summary"
         if _WORDS_WANTED.search(thread.own):
             return "quote"
         if ALOUD.search(thread.own):
@@ -153,6 +167,11 @@ class Understander:
 
     def _turned(self, subjects: Mapping[str, float], moves: Sequence[Move]) -> Mapping[str, float]:
         """After a move to one side, what that side feels and does is likelier than what the other does."""
+        # Who leans on what was said is not corrected, so that no mistake takes a topic's place.
+        subjects = {
+            name: 0.0 if name.startswith("premise:") else chance
+            for name, chance in subjects.items()
+        }
         side = next((move for move in moves if move in ("municipal", "voluntary")), None)
         if side is None:
             return subjects
@@ -180,7 +199,7 @@ class Understander:
         if RETURNS.search(asked) or not (nth or rest):
             return ()
         spoken = [(turn, self._main(turn)) for turn in turns]
-        lists = (named(turn) or self._topics[main].lists for turn, main in reversed(spoken) if main)
+        lists = (named(turn) or self._gathered(turn) for turn in reversed(turns))
         listed = next((names for names in lists if len(names) > 1), ())
         told = [
             main
@@ -196,6 +215,17 @@ class Understander:
         place = _PLACES[nth.group(1).lower()]
         names = listed or told
         return (names[place],) if -1 <= place < len(names) and names else ()
+
+    def _gathered(self, turn: str) -> tuple[str, ...]:
+        """What the overview gathers that a turn is about, if it is about one more than about any other topic."""
+        chances = self.turns.subjects(turn)
+        best = max(self._topics, key=lambda name: chances.get(name, 0.0))
+        return tuple(self._topics[best].lists)
+
+    def _of_fact(self, asked: str) -> bool:
+        """Whether a figure or a name was asked for."""
+        chances = self.turns.subjects(asked) if asked else {"": 1.0}
+        return max(chances, key=lambda name: chances[name]).startswith("fact.")
 
     def _main(self, turn: str) -> str | None:
         """The topic that a turn is most likely about, if it is about one."""

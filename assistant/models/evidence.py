@@ -132,6 +132,8 @@ class Fact(Record):
     place: Place
     says: tuple[str, ...]
     asks: tuple[str, ...]
+    turns: tuple[str, ...] = ()
+    """How it is asked for after its like: 'and the second?'."""
     codes: tuple[str, ...] = ()
     whole: str | None = None
     """The fact that shows this one among its like, such as all interviews behind those with volunteers."""

@@ -17,7 +17,7 @@ from assistant.knowledge.documents import Chunk
 from assistant.knowledge.paper import Paper
 from assistant.models.record import Record
 from assistant.retrieval.heads import Trainer, as_arrays
-from assistant.retrieval.training import train
+from assistant.retrieval.training import talks, train
 from assistant.retrieval.vectors import Embedder, Vector, VectorStore, key
 from assistant.retrieval.views import views
 
@@ -104,7 +104,8 @@ def build(
     loose = [line for lines in sources.corpus.intents.values() for line in lines]
     chunks = [chunk.text for chunk in sources.library]
     turns = [turn for turns in sources.corpus.moves.values() for turn in turns]
-    texts = [*(view.text for view in every), *asks, *loose, *turns, *chunks]
+    told = [text for text, _ in talks(sources.corpus)]
+    texts = [*(view.text for view in every), *asks, *loose, *turns, *told, *chunks]
     vectors = _embed(texts, known, embedder, progress)
     _save_vectors(target, vectors)
     manifest = sources.manifest(embedder.name)

@@ -3,6 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
+import numpy as np
+import numpy.typing as npt
+
 from assistant.retrieval.vectors import Vectors
 
 Chances = Mapping[str, Vectors]
@@ -15,6 +18,11 @@ class TextReader(Protocol):
     @property
     def labels(self) -> Mapping[str, tuple[str, ...]]:
         """What is told apart -> its labels, in the order of the columns."""
+        ...
+
+    @property
+    def beside(self) -> Mapping[str, npt.NDArray[np.generic]]:
+        """What else was learned, by name; nothing for most kinds of text."""
         ...
 
     def rows(self, texts: Sequence[str], *, progress: Callable[[int], None] = ...) -> Vectors:

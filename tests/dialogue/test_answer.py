@@ -250,7 +250,7 @@ def test_what_is_counted_stands_line_by_line(
     ("question", "nearest"),
     [
         pytest.param(
-            "Our chess club wants to repaint the ferry with the harbour office. What now?",
+            "Our bell ringers borrow the tower on Sundays and the vicar has mislaid the ladder. What now?",
             True,
             id="no case of it",
         ),

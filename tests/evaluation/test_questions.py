@@ -142,14 +142,14 @@ def test_hit_rate() -> None:
     assert (share.hits, share.of) == (1, 2)
 
 
-@pytest.mark.parametrize("half", ["dev", "test"])
+@pytest.mark.parametrize("half", ["dev", "test", "strangers"])
 def test_the_questions_can_be_read(half: str, root: Path) -> None:
     questions = load(root / "tests" / "evals" / "questions" / f"{half}.jsonl")
 
     assert len({question.id for question in questions}) == len(questions) > 100
 
 
-@pytest.mark.parametrize("half", ["dev", "test"])
+@pytest.mark.parametrize("half", ["dev", "test", "strangers"])
 def test_no_question_stands_word_for_word_in_the_corpus(half: str, root: Path) -> None:
     known = {_words(text) for text in _corpus_texts(root / "corpus")}
     asked = load(root / "tests" / "evals" / "questions" / f"{half}.jsonl")
