@@ -74,7 +74,7 @@ def move_lines(corpus: Corpus) -> Iterator[tuple[str, str]]:
     alone = [ask for intents in corpus.asks.values() for asks in intents.values() for ask in asks]
     alone += [ask for fact in corpus.facts.values() for ask in fact.asks]
     yield from leaning
-    kept = ALONE * len(leaning) / len(alone)
+    kept = ALONE * max(1, len(leaning)) / max(1, len(alone))
     yield from ((ask, NO_MOVE) for ask in alone if crc32(ask.encode()) / 2**32 < kept)
 
 

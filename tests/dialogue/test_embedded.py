@@ -15,7 +15,7 @@ from assistant.models.evidence import Citation
 from assistant.models.framework import Sector
 
 RANKED = (("selection.what", 3.0), ("selection.cost", 2.0), ("selection.why", 1.0))
-INTENTS = dict.fromkeys(("outside", "false_premise", "advice", "experience"), 0.0)
+INTENTS = dict.fromkeys(("outside", "false_premise", "advice", "experience", "summary"), 0.0)
 KEYS = "The keys are with the caretaker, and we choose partners in March."
 
 
