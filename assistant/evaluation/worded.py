@@ -14,7 +14,8 @@ from assistant.models.answer import Answer
 from assistant.models.record import Record
 
 _DETAIL = re.compile(
-    r" \(.*|(?<=brings in) .*|^\S+ (?=counts)|'[^']*'|(?<=figure) \S+(?= is)|(?<=quote) .*(?= is)",
+    r" \(.*|(?<=brings in)(?! a name) .*|(?<=leaves out) .*|(?<=puts in) .*|(?<=exchanges) .*|"
+    r"^\S+ (?=counts)|'[^']*'|(?<=figure) \S+(?= is)|(?<=quote) .*(?= is)",
     re.DOTALL,
 )
 

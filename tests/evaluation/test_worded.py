@@ -14,6 +14,9 @@ from assistant.evaluation.worded import Labelled, judged, kind, load, passed, ro
     [
         ("it is far from what it cites (0.31)", "it is far from what it cites"),
         ("it brings in cake, tea", "it brings in"),
+        ("it brings in a name", "it brings in a name"),
+        ("it exchanges all for some", "it exchanges"),
+        ("it leaves out if it rains", "it leaves out"),
         ("14 counts something else", "counts something else"),
         ("there is no evidence 'e9'", "there is no evidence"),
         ("the figure 3.2 is not in the evidence", "the figure is not in the evidence"),
