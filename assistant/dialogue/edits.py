@@ -10,7 +10,7 @@ TAKEN = 0.6
 """Share of words in common, in their order, from which on a sentence is taken over and not told anew."""
 _STEM = 5
 """Letters by which two words are taken for forms of one."""
-_ENDING = 3
+_ENDING = 4
 """Letters that an ending has at most."""
 _WORD = re.compile(r"#?\w+(?:['’-]\w+)*|[,;:()]")
 _MARKS = frozenset(",;:()")
@@ -93,6 +93,12 @@ def _changes(old: _Words, new: _Words, akin: Akin) -> Iterator[str]:
         None, old.forms, new.forms, autojunk=False
     ).get_opcodes():
         if tag == "equal":
+            pairs = zip(old.as_written[a:b], new.as_written[c:d], strict=True)
+            yield from (
+                f"it exchanges {one} for {other}"
+                for one, other in pairs
+                if _form(one) not in _FORMS.values() and not _inflected(one, other)
+            )
             continue
         gone = [w for w in old.as_written[a:b] if _form(w) not in _FREE and w[0] != "#"]
         come = [w for w in new.as_written[c:d] if _form(w) not in _FREE]
@@ -122,7 +128,7 @@ def _inflected(one: str, other: str) -> bool:
     """Whether two words share all but their endings."""
     pairs = zip(one, other, strict=False)
     alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-    return alike >= _STEM - 1 and max(len(one), len(other)) - alike <= _ENDING
+    return one == other or (alike >= _STEM - 1 and max(len(one), len(other)) - alike <= _ENDING)
 
 
 def _ratio(mine: _Words, theirs: _Words) -> float:

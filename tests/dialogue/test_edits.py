@@ -38,16 +38,35 @@ def test_what_leaves_the_sense_alone(text: str) -> None:
     ("text", "why"),
     [
         pytest.param(SOURCE.replace("often ", ""), "leaves out often", id="a bound dropped"),
-        pytest.param(SOURCE.replace("could", "must"), "exchanges could for must", id="a bound exchanged"),
+        pytest.param(
+            SOURCE.replace("could", "must"), "exchanges could for must", id="a bound exchanged"
+        ),
         pytest.param(SOURCE.replace("lent", "never lent"), "puts in never", id="a denial put in"),
-        pytest.param(SOURCE.replace("a hall", "a hall and a piano"), "puts in and piano", id="something put in"),
-        pytest.param(SOURCE.replace("a hall", "a car"), "exchanges hall for car", id="another thing"),
-        pytest.param(SOURCE.replace("a hall, so that the choir ", ""), "leaves out", id="two ends sewn together"),
-        pytest.param(SOURCE.replace("the choir could", "it could"), "exchanges choir for it", id="a name made a pronoun"),
-        pytest.param(SOURCE.replace("before", "after"), "exchanges before for after", id="another order"),
-        pytest.param(SOURCE.replace("the two had agreed", "the two were agreed"), "exchanges had for were", id="another voice"),
+        pytest.param(
+            SOURCE.replace("a hall", "a hall and a piano"), "puts in and piano", id="put in"
+        ),
+        pytest.param(
+            SOURCE.replace("a hall", "a car"), "exchanges hall for car", id="another thing"
+        ),
+        pytest.param(
+            SOURCE.replace("a hall, so that the choir ", ""), "leaves out", id="ends sewn up"
+        ),
+        pytest.param(
+            SOURCE.replace("the choir could", "it could"),
+            "exchanges choir for it",
+            id="a name made a pronoun",
+        ),
+        pytest.param(SOURCE.replace("agreed", "agreeculture"), "exchanges", id="no such word"),
+        pytest.param(
+            SOURCE.replace("before", "after"), "exchanges before for after", id="another order"
+        ),
+        pytest.param(
+            SOURCE.replace("the two had agreed", "the two were agreed"),
+            "exchanges had for were",
+            id="another voice",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_may_change_the_sense_is_named(text: str, why: str) -> None:
     found = alterations(text, [SOURCE], akin=akin)
 
