@@ -196,7 +196,7 @@ def _scifact(settings: Settings, split: str) -> list[Table]:  # noqa: ARG001
 def _worded(settings: Settings, split: str) -> list[Table]:
     """A chat model's sentences: of the one that is set, or else of the small one that comes in a package."""
     if not settings.llm:
-        patient = {"llm": small_model(), "llm_timeout": PATIENCE}
+        patient = {"llm": small_model(), "llm_timeout": PATIENCE, "llm_threads": 1}
         settings = settings.model_copy(update=patient)
     attempts: list[Attempt] = []
     assistant = open_assistant(settings, watch=attempts.append)

@@ -76,16 +76,19 @@ class _Words:
     starts: frozenset[int]
 
 
+def follows(text: str, sources: Sequence[str]) -> bool:
+    """Whether `text` takes one of `sources` over."""
+    mine = _words(text)
+    return any(_ratio(mine, _words(source)) >= TAKEN for source in sources)
+
+
 def alterations(text: str, sources: Sequence[str], *, akin: Akin) -> list[str]:
     """Every change that may alter the sense, against the source that `text` follows; none where it follows none."""
+    if text in sources or not follows(text, sources):
+        return []
     mine = _words(text)
-    if text in sources:
-        return []
     best = max(sources, key=lambda source: _ratio(mine, _words(source)))
-    theirs = _words(best)
-    if _ratio(mine, theirs) < TAKEN:
-        return []
-    return list(dict.fromkeys(_changes(theirs, mine, akin)))
+    return list(dict.fromkeys(_changes(_words(best), mine, akin)))
 
 
 def _changes(old: _Words, new: _Words, akin: Akin) -> Iterator[str]:

@@ -7,7 +7,7 @@ from itertools import groupby, takewhile
 
 import numpy as np
 
-from assistant.dialogue.edits import alterations
+from assistant.dialogue.edits import alterations, follows
 from assistant.knowledge.sentences import sentences
 from assistant.retrieval.vectors import Embedder
 
@@ -36,6 +36,10 @@ _ACTORS = re.compile(
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"[;:]\s")
+_CLAUSE = re.compile(
+    r"[;:]\s|,?\s(?=(?:whereas|while|although|though|because|unless)\s)|,\s(?=(?:but|yet|and|so|which|who)\s)"
+)
+"""Where a clause begins."""
 _NAME = re.compile(r"(?<=[\w,;:] )[A-Z][^\W\d_]+")
 _ASIDE = re.compile(r"\(([^)]*)\)")
 _TELLS = 4
@@ -73,8 +77,10 @@ class Nearness:
         if not parts:
             return ["it has no evidence"]
         nearest, closeness = self._nearest(text, parts)
-        clauses = [*parts, *(clause for part in parts for clause in _clauses(part))]
-        closeness = min([closeness, *(self._nearest(c, clauses)[1] for c in _clauses(text))])
+        # What is told anew could join the halves of two truths; what is taken over is held to its words below.
+        at = _BREAK if follows(text, parts) else _CLAUSE
+        clauses = [*parts, *(clause for part in parts for clause in _clauses(part, at))]
+        closeness = min([closeness, *(self._nearest(c, clauses)[1] for c in _clauses(text, at))])
         held = _stems(" ".join([*evidence, question]))
         words = _content(text)
         new = [word for word in words if word[:_STEM] not in held]
@@ -121,9 +127,9 @@ def _words(text: str) -> set[str]:
     return set(_WORD.findall(text.lower()))
 
 
-def _clauses(text: str) -> list[str]:
-    """The parts around a semicolon or colon that say something by themselves; each could be the wrong one."""
-    parts = _BREAK.split(text)
+def _clauses(text: str, at: re.Pattern[str]) -> list[str]:
+    """The parts of a sentence that say something by themselves; each could be the wrong one."""
+    parts = at.split(text)
     return [part for part in parts if len(parts) > 1 and len(_content(part)) >= _TELLS]
 
 
