@@ -82,7 +82,7 @@ def test_what_leaves_it_is_named(near: Nearness, text: str, evidence: str, why: 
 
 
 def test_what_a_small_model_wrote_is_told_apart_as_a_person_did(near: Nearness, root: Path) -> None:
-    lines = (root / "tests/evals/llm/labelled.jsonl").read_text("utf-8").splitlines()
+    lines = (root / "tests/evals/llm/earlier.jsonl").read_text("utf-8").splitlines()
     labelled = [json.loads(line) for line in lines]
 
     passes = {
