@@ -73,6 +73,33 @@ def test_what_stays_near_passes(near: Nearness, text: str, evidence: str) -> Non
         pytest.param("14 employees were interviewed.", COUNTS, "14 counts", id="a count moved"),
         pytest.param("13 volunteers took part.", COUNTS, "13 counts", id="another count moved"),
         pytest.param(SEPARATION, "", "no evidence", id="no evidence"),
+        pytest.param(
+            "The Aalborg municipality chooses care-minded partners and keeps critical volunteers out.",
+            SELECTION,
+            "a name",
+            id="a name brought in",
+        ),
+        pytest.param(
+            SELECTION.replace("partners", "partners (A)"), SELECTION, "aside", id="an aside put in"
+        ),
+        pytest.param(
+            "Fix the tasks first: volunteers keep the old, while newcomers and staff help freely.",
+            "Fix the tasks first: staff keep the old, while newcomers and volunteers help freely.",
+            "turns round",
+            id="one side's deed given to the other",
+        ),
+        pytest.param(
+            "Partners are chosen for care, while the volunteers who are critical pay for cakes.",
+            SELECTION,
+            "far from",
+            id="one clause out of the air",
+        ),
+        pytest.param(
+            SELECTION.replace("keeps critical volunteers out", "keeps volunteers out"),
+            SELECTION,
+            "leaves out critical",
+            id="a word cut out of the middle",
+        ),
     ],
 )
 def test_what_leaves_it_is_named(near: Nearness, text: str, evidence: str, why: str) -> None:
