@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby, takewhile
 
 import numpy as np
@@ -17,6 +17,8 @@ NEW = 0.25
 """Share of its words that carry meaning and stand neither in the evidence nor in the question."""
 AKIN = 0.55
 """Cosine of two words from which on one may stand for the other."""
+LIKE = 0.4
+"""Cosine of two words from which on one has to do with the other."""
 _STEM = 5
 """Letters by which two words are taken for forms of one."""
 _BESIDE = 3
@@ -30,6 +32,12 @@ _WIDE = re.compile(
     r"\b(?:all|always|every\w*|only|never|any|must|prov(?:es?|ed|en)|entirely|completely|most|best|worst)\b",
     re.IGNORECASE,
 )
+_RESERVE = re.compile(
+    r"\b(?:may|might|can|could|would|should|some\w*|often|most\w*|mainly|largely|partly|usually|typically|seldom|rarely"
+    r"|hardly|tends?|likely|perhaps|seems?|appears?|if|unless|when|where|once|at times|in part)\b",
+    re.IGNORECASE,
+)
+"""Words by which a claim is held back or bound to a condition."""
 _ACTORS = re.compile(
     r"\b(?:(?P<v>volunteer\w*|voluntary|associations?|NGOs?)"
     r"|(?P<m>municipal\w*|staff|employees?|public (?:sector|side|agenc\w+|service)|managers?))",
@@ -78,10 +86,12 @@ class Nearness:
             return ["it has no evidence"]
         nearest, closeness = self._nearest(text, parts)
         # What is told anew could join the halves of two truths; what is taken over is held to its words below.
-        at = _BREAK if follows(text, parts) else _CLAUSE
+        anew = not follows(text, parts)
+        at = _CLAUSE if anew else _BREAK
         clauses = [*parts, *(clause for part in parts for clause in _clauses(part, at))]
         closeness = min([closeness, *(self._nearest(c, clauses)[1] for c in _clauses(text, at))])
         held = _stems(" ".join([*evidence, question]))
+        held_words = dict.fromkeys(_content(" ".join([*evidence, question])))
         words = _content(text)
         new = [word for word in words if word[:_STEM] not in held]
         said = [
@@ -97,6 +107,11 @@ class Nearness:
                 "it turns round who does what",
                 _turned(text, nearest) or _reassigned(text, nearest),
             ),
+            ("it is surer than its evidence", anew and _surer(text, nearest)),
+            (
+                "it brings in what has no likeness there",
+                anew and any(self._strange(word, held_words) for word in new),
+            ),
             ("it brings in a name", bool(_names(text) - _words(" ".join([*evidence, question])))),
             ("it adds an aside", bool(_asides(text) - _asides(" ".join(evidence)))),
             *((reason, True) for reason in alterations(text, parts, akin=self._akin)),
@@ -106,6 +121,10 @@ class Nearness:
 
     def _akin(self, one: str, other: str) -> bool:
         return float(np.dot(self._embedder.query(one), self._embedder.query(other))) >= AKIN
+
+    def _strange(self, word: str, known: Iterable[str]) -> bool:
+        row = self._embedder.query(word)
+        return all(float(np.dot(row, self._embedder.query(other))) < LIKE for other in known)
 
     def _nearest(self, text: str, parts: Sequence[str]) -> tuple[str, float]:
         row = self._embedder.query(text)
@@ -151,6 +170,11 @@ def _denies(text: str) -> bool:
 def _wider(text: str, evidence: Sequence[str]) -> set[str]:
     known = {word.lower() for part in evidence for word in _WIDE.findall(part)}
     return {word.lower() for word in _WIDE.findall(text)} - known
+
+
+def _surer(text: str, nearest: str) -> bool:
+    """Whether a reserve that is made there is not made here."""
+    return bool(_RESERVE.search(nearest)) and not _RESERVE.search(text)
 
 
 def _actors(text: str) -> list[str]:
