@@ -20,6 +20,9 @@ _DETAIL = re.compile(
 )
 
 
+_STOOD_IN = re.compile(r"in place of|left out that")
+
+
 class Passed(Record):
     """A sentence of a chat model that was shown, to be judged by a reader."""
 
@@ -48,7 +51,8 @@ def rows(
     shown = passed(attempts)
     asked = [a for a in answers if a.writer != EMBEDDED or any("in place of" in n for n in a.notes)]
     whole = [a for a in asked if a.writer == EMBEDDED]
-    part = [a for a in asked if a.writer != EMBEDDED and any("in place of" in n for n in a.notes)]
+    # Where a sentence was left out, the embedded writer's stands.
+    part = [a for a in asked if a.writer != EMBEDDED and any(_STOOD_IN.search(n) for n in a.notes)]
     reasons = Counter(kind(problem) for attempt in dropped for problem in attempt.problems)
     return [
         ("questions", {"figure": str(len(answers))}),
