@@ -16,7 +16,7 @@ from assistant.dialogue.draft import Line, Writer
 from assistant.dialogue.embedded import EmbeddedWriter
 from assistant.dialogue.hearing import Hearing
 from assistant.dialogue.near import Nearness
-from assistant.dialogue.prompts import Prompt
+from assistant.dialogue.requests import Requests
 from assistant.dialogue.setting import Setting
 from assistant.dialogue.understand import Languages, Understander
 from assistant.dialogue.worded import Attempt, ChatModelWriter, Spending
@@ -351,9 +351,12 @@ def _as_it_is(embedded: Writer, checker: Checker) -> Writer:  # noqa: ARG001 (a 
 def _words_with(
     model: ChatModel, settings: Settings, embedder: Embedder, watch: Callable[[Attempt], None]
 ) -> WriterMaker:
-    rules = Prompt.load(settings.prompts / "rules.md")
-    question = Prompt.load(settings.prompts / "question.md")
-    spending = Spending(prompt=settings.llm_prompt_tokens, answer=settings.llm_tokens)
+    requests = Requests.load(settings.prompts)
+    spending = Spending(
+        prompt=settings.llm_prompt_tokens,
+        answer=settings.llm_tokens,
+        seconds=settings.llm_timeout,
+    )
 
     def make(embedded: Writer, checker: Checker) -> Writer:
         return ChatModelWriter(
@@ -361,8 +364,7 @@ def _words_with(
             model,
             checker,
             Nearness(embedder),
-            rules=rules,
-            question=question,
+            requests=requests,
             spending=spending,
             watch=watch,
         )

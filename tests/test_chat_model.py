@@ -31,7 +31,10 @@ QUESTIONS = [
     "How many hours a week should a volunteer work?",
     "Thanks!",
 ]
-GOOD = "Standard formats keep what volunteers do apart in time or place from the public service itself."
+GOOD = (
+    "Service separation uses the standard formats that keep what volunteers do apart in time or place "
+    "from the public service itself."
+)
 
 
 @pytest.fixture(scope="module")

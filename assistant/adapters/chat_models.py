@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
     from langchain_core.language_models import BaseChatModel
-    from langchain_core.messages import AIMessageChunk
+    from langchain_core.messages import AIMessageChunk, BaseMessage
     from langchain_openai import ChatOpenAI
 
 OPENAI = "openai"
@@ -79,7 +79,7 @@ class OpenAIChat:
         import openai
 
         try:
-            yield from _in_time(self._chunks(request), self._seconds)
+            yield from _in_time(self._chunks(request), request.seconds, whole=self._seconds)
         except openai.APITimeoutError as error:
             raise ChatModelTimeoutError(f"it said nothing for {self._seconds:g} s") from error
         except openai.APIConnectionError as error:
@@ -96,15 +96,20 @@ class OpenAIChat:
 
         if self._constrains:
             try:
-                yield from self._finished(
-                    _chunks(self._model, request, _holding_to(request.schema))
-                )
+                yield from self._finished(self._sent(request, _holding_to(request.schema)))
             except (openai.BadRequestError, openai.UnprocessableEntityError):
                 # Some servers know no schemas; nothing has been said yet when they tell.
                 self._constrains = False
             else:
                 return
-        yield from self._finished(_chunks(self._model, request, {}))
+        yield from self._finished(self._sent(request, {}))
+
+    def _sent(self, request: ChatRequest, extra: dict[str, object]) -> "Generator[AIMessageChunk]":
+        # Not as an argument of its own: LangChain would then wait for the whole reply and parse it.
+        body = {**(self._model.extra_body or {}), **extra}
+        seconds = min(request.seconds, self._seconds)
+        bound = cast("BaseChatModel", self._model.bind(extra_body=body, timeout=seconds))
+        return _chunks(bound, request)
 
     def _finished(self, chunks: "Generator[AIMessageChunk]") -> "Generator[str]":
         """The texts; a reply that merely stops is no whole one, since every server tells why it ends."""
@@ -138,8 +143,8 @@ class OtherChat:
     def stream(self, request: ChatRequest) -> Iterator[str]:
         """The reply as it comes; see `ChatModel`."""
         try:
-            texts = (str(chunk.text) for chunk in _chunks(self._model, request, {}))
-            yield from _in_time(texts, self._seconds)
+            texts = (str(chunk.text) for chunk in _chunks(self._model, request))
+            yield from _in_time(texts, request.seconds, whole=self._seconds)
         except TimeoutError as error:
             raise ChatModelTimeoutError(f"it said nothing for {self._seconds:g} s") from error
         except OSError as error:
@@ -168,7 +173,12 @@ def openai_chat(model: str, *, name: str, base_url: str, key: str, budget: Budge
     from pydantic import SecretStr
 
     # Servers that only resemble OpenAI know the older name of the limit; OpenAI itself wants the newer.
-    limit = {"max_tokens": budget.tokens} if base_url else {"max_completion_tokens": budget.tokens}
+    # They are also told to choose the likeliest word, which OpenAI's own newest models do not allow.
+    limit: dict[str, float] = (
+        {"max_tokens": budget.tokens, "temperature": 0}
+        if base_url
+        else {"max_completion_tokens": budget.tokens}
+    )
     chat = ChatOpenAI(
         model_name=model,
         openai_api_base=base_url or None,
@@ -229,17 +239,10 @@ def _holding_to(schema: str) -> dict[str, object]:
     return {"response_format": {"type": "json_schema", "json_schema": shape}}
 
 
-def _chunks(
-    model: "BaseChatModel", request: ChatRequest, extra: dict[str, object]
-) -> "Generator[AIMessageChunk]":
-    from langchain_core.messages import HumanMessage, SystemMessage
+def _chunks(model: "BaseChatModel", request: ChatRequest) -> "Generator[AIMessageChunk]":
     from langsmith.run_helpers import tracing_context
 
-    messages = [SystemMessage(request.rules), HumanMessage(request.matter)]
-    # Not as an argument of its own: LangChain would then wait for the whole reply and parse it.
-    body = {**(getattr(model, "extra_body", None) or {}), **extra}
-    bound: BaseChatModel = cast("BaseChatModel", model.bind(extra_body=body)) if body else model
-    stream = cast("Generator[AIMessageChunk]", bound.stream(messages))
+    stream = cast("Generator[AIMessageChunk]", model.stream(_messages(request)))
     with closing(stream) as chunks:
         # Whatever traces this machine's other programs must not carry questions away.
         with tracing_context(enabled=False):
@@ -249,11 +252,20 @@ def _chunks(
             yield from chunks
 
 
-def _in_time(texts: "Generator[str]", seconds: float) -> Iterator[str]:
-    """`texts` until the time for the whole answer is up, however steadily it trickles."""
-    end = time.monotonic() + seconds
+def _messages(request: ChatRequest) -> "list[BaseMessage]":
+    from langchain_core.messages import AIMessage, HumanMessage, SystemMessage
+
+    messages: list[BaseMessage] = [SystemMessage(request.rules)]
+    for exchange in request.before:
+        messages += [HumanMessage(exchange.matter), AIMessage(exchange.reply)]
+    return [*messages, HumanMessage(request.matter)]
+
+
+def _in_time(texts: "Generator[str]", left: float, *, whole: float) -> Iterator[str]:
+    """`texts` until what is left of the time for the whole answer is up, however steadily it trickles."""
+    end = time.monotonic() + min(left, whole)
     with closing(texts) as coming:
         for text in coming:
             if time.monotonic() > end:
-                raise ChatModelTimeoutError(f"it took longer than {seconds:g} s")
+                raise ChatModelTimeoutError(f"it took longer than {whole:g} s")
             yield text

@@ -6,15 +6,27 @@ from typing import Protocol
 
 
 @dataclass(frozen=True)
+class Exchange:
+    """One turn of the talk with a model, and its reply: worked examples, and what it said well before."""
+
+    matter: str
+    reply: str
+
+
+@dataclass(frozen=True)
 class ChatRequest:
     """One request, whole: nothing else is ever sent."""
 
     rules: str
     """The system message: what to do, and in which form."""
     matter: str
-    """The user message: evidence, earlier turns and question, each marked as data."""
+    """The last user message: the piece of evidence to be told, marked as data."""
     schema: str
     """The JSON Schema of the reply, as text; a server that cannot hold a model to it may leave it aside."""
+    before: tuple[Exchange, ...] = ()
+    """What comes between the two: the question, marked as data, and then like cases."""
+    seconds: float = float("inf")
+    """What is left of the time for the whole answer."""
 
 
 class ChatModel(Protocol):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assistant.dialogue.draft import Line
 from assistant.dialogue.marked import as_data
-from assistant.models.evidence import Basis, Citation
+from assistant.models.evidence import Basis
 
 LONGEST = 1500
 """Characters of one piece of evidence."""
@@ -15,7 +15,7 @@ _FIRMEST: tuple[Basis, ...] = ("document", "advice", "inference", "paper")
 
 @dataclass(frozen=True)
 class Exhibit:
-    """One piece of evidence: what the embedded writer would say, and the voice or document behind it."""
+    """One piece of evidence: what the embedded writer would say, or the document that it points to."""
 
     id: str
     line: Line
@@ -28,10 +28,8 @@ class Exhibit:
 
     def marked(self) -> str:
         """As it stands in the request."""
-        voice = next((c for c in self.line.citations if c.kind == "quote"), None)
-        quote = _quote(voice) if voice else ""
         tag = "document" if self.basis == "document" else "finding"
-        return as_data(tag, self.text, {"id": self.id, "basis": self.basis}) + quote
+        return as_data(tag, self.text, {"id": self.id})
 
 
 def exhibits(lines: Sequence[Line], *, budget: int) -> tuple[Exhibit, ...]:
@@ -58,8 +56,3 @@ def _told(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
             yield line, " ".join(c.text for c in line.citations)[:LONGEST]
         elif not line.kept:
             yield line, line.text[:LONGEST]
-
-
-def _quote(voice: Citation) -> str:
-    speaker = {"speaker": voice.speaker or ""}
-    return "\n" + as_data("quote", voice.text[:LONGEST], speaker) if voice.verbatim else ""

@@ -1,11 +1,13 @@
 """How near a chat model's sentence stays to what it cites: said in its own words, and nothing else said."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from itertools import groupby, takewhile
 
 import numpy as np
 
+from assistant.dialogue.edits import alterations, follows
 from assistant.knowledge.sentences import sentences
 from assistant.retrieval.vectors import Embedder
 
@@ -13,6 +15,10 @@ CLOSE = 0.78
 """Cosine to the nearest sentence of the evidence from which on a paraphrase is believed."""
 NEW = 0.25
 """Share of its words that carry meaning and stand neither in the evidence nor in the question."""
+AKIN = 0.55
+"""Cosine of two words from which on one may stand for the other."""
+LIKE = 0.4
+"""Cosine of two words from which on one has to do with the other."""
 _STEM = 5
 """Letters by which two words are taken for forms of one."""
 _BESIDE = 3
@@ -26,12 +32,24 @@ _WIDE = re.compile(
     r"\b(?:all|always|every\w*|only|never|any|must|prov(?:es?|ed|en)|entirely|completely|most|best|worst)\b",
     re.IGNORECASE,
 )
+_RESERVE = re.compile(
+    r"\b(?:may|might|can|could|would|should|some\w*|often|most\w*|mainly|largely|partly|usually|typically|seldom|rarely"
+    r"|hardly|tends?|likely|perhaps|seems?|appears?|if|unless|when|where|once|at times|in part)\b",
+    re.IGNORECASE,
+)
+"""Words by which a claim is held back or bound to a condition."""
 _ACTORS = re.compile(
     r"\b(?:(?P<v>volunteer\w*|voluntary|associations?|NGOs?)"
     r"|(?P<m>municipal\w*|staff|employees?|public (?:sector|side|agenc\w+|service)|managers?))",
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"[;:]\s")
+_CLAUSE = re.compile(
+    r"[;:]\s|,?\s(?=(?:whereas|while|although|though|because|unless)\s)|,\s(?=(?:but|yet|and|so|which|who)\s)"
+)
+"""Where a clause begins."""
+_NAME = re.compile(r"(?<=[\w,;:] )[A-Z][^\W\d_]+")
+_ASIDE = re.compile(r"\(([^)]*)\)")
 _TELLS = 4
 """Words that carry meaning in a clause that says something."""
 _PASSIVE = re.compile(
@@ -67,23 +85,46 @@ class Nearness:
         if not parts:
             return ["it has no evidence"]
         nearest, closeness = self._nearest(text, parts)
-        closeness = min([closeness, *(self._nearest(c, parts)[1] for c in _clauses(text))])
+        # What is told anew could join the halves of two truths; what is taken over is held to its words below.
+        anew = not follows(text, parts)
+        at = _CLAUSE if anew else _BREAK
+        clauses = [*parts, *(clause for part in parts for clause in _clauses(part, at))]
+        closeness = min([closeness, *(self._nearest(c, clauses)[1] for c in _clauses(text, at))])
         held = _stems(" ".join([*evidence, question]))
+        held_words = dict.fromkeys(_content(" ".join([*evidence, question])))
         words = _content(text)
         new = [word for word in words if word[:_STEM] not in held]
         said = [
             (f"it is far from what it cites ({closeness:.2f})", closeness < CLOSE),
             (f"it brings in {', '.join(new[:4])}", len(new) > NEW * len(words)),
-            ("it goes round in circles", _circles(_WORD.findall(text.lower()))),
+            ("it goes round in circles", bool(_circles(text) - _circles(nearest))),
             (
                 "it denies what is not denied, or the other way round",
                 _denies(text) != _denies(nearest),
             ),
             ("it claims more than one study can show", bool(_wider(text, evidence))),
-            ("it turns round who does what", _turned(text, nearest)),
+            (
+                "it turns round who does what",
+                _turned(text, nearest) or _reassigned(text, nearest),
+            ),
+            ("it is surer than its evidence", anew and _surer(text, nearest)),
+            (
+                "it brings in what has no likeness there",
+                anew and any(self._strange(word, held_words) for word in new),
+            ),
+            ("it brings in a name", bool(_names(text) - _words(" ".join([*evidence, question])))),
+            ("it adds an aside", bool(_asides(text) - _asides(" ".join(evidence)))),
+            *((reason, True) for reason in alterations(text, parts, akin=self._akin)),
             *((f"{figure} counts something else", True) for figure in _miscounted(text, evidence)),
         ]
         return [reason for reason, holds in said if holds]
+
+    def _akin(self, one: str, other: str) -> bool:
+        return float(np.dot(self._embedder.query(one), self._embedder.query(other))) >= AKIN
+
+    def _strange(self, word: str, known: Iterable[str]) -> bool:
+        row = self._embedder.query(word)
+        return all(float(np.dot(row, self._embedder.query(other))) < LIKE for other in known)
 
     def _nearest(self, text: str, parts: Sequence[str]) -> tuple[str, float]:
         row = self._embedder.query(text)
@@ -101,16 +142,25 @@ def _stems(text: str) -> set[str]:
     return {word[:_STEM] for word in _content(text)}
 
 
-def _clauses(text: str) -> list[str]:
-    """The parts around a semicolon or colon that say something by themselves; each could be the wrong one."""
-    parts = _BREAK.split(text)
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(text.lower()))
+
+
+def _clauses(text: str, at: re.Pattern[str]) -> list[str]:
+    """The parts of a sentence that say something by themselves; each could be the wrong one."""
+    parts = at.split(text)
     return [part for part in parts if len(parts) > 1 and len(_content(part)) >= _TELLS]
 
 
-def _circles(words: Sequence[str]) -> bool:
-    """Whether three words in a row come twice."""
-    runs = list(zip(words, words[1:], words[2:], strict=False))
-    return len(set(runs)) < len(runs)
+def _circles(text: str) -> set[tuple[str, ...]]:
+    """Three words in a row that come twice."""
+    words = _WORD.findall(text.lower())
+    runs = Counter(zip(words, words[1:], words[2:], strict=False))
+    return {run for run, count in runs.items() if count > 1}
+
+
+def _asides(text: str) -> set[str]:
+    return {aside.lower() for aside in _ASIDE.findall(text)}
 
 
 def _denies(text: str) -> bool:
@@ -120,6 +170,11 @@ def _denies(text: str) -> bool:
 def _wider(text: str, evidence: Sequence[str]) -> set[str]:
     known = {word.lower() for part in evidence for word in _WIDE.findall(part)}
     return {word.lower() for word in _WIDE.findall(text)} - known
+
+
+def _surer(text: str, nearest: str) -> bool:
+    """Whether a reserve that is made there is not made here."""
+    return bool(_RESERVE.search(nearest)) and not _RESERVE.search(text)
 
 
 def _actors(text: str) -> list[str]:
@@ -132,6 +187,34 @@ def _turned(text: str, nearest: str) -> bool:
     """Whether the sides change places; a passive may name them in any order."""
     passive = bool(_PASSIVE.search(text)) != bool(_PASSIVE.search(nearest))
     return not passive and not _within(_actors(text), _actors(nearest))
+
+
+def _reassigned(text: str, nearest: str) -> bool:
+    """Whether what one side does there is here said of the other; a passive may name the sides in any order."""
+    if _PASSIVE.search(text) or _PASSIVE.search(nearest):
+        return False
+    here, there = _doers(text), _doers(nearest)
+    return any(here[deed] != there[deed] for deed in here.keys() & there.keys())
+
+
+def _doers(text: str) -> dict[str, str]:
+    """For each word that carries meaning and follows right upon a side, that side; what both do is left out."""
+    doers: dict[str, str] = {}
+    both: set[str] = set()
+    side = ""
+    for match in _WORD.finditer(text):
+        actor = _ACTORS.match(text, match.start())
+        if actor:
+            side = "v" if actor["v"] else "m"
+        elif side and (stems := _stems(match.group(0))):
+            both |= {stem for stem in stems if doers.setdefault(stem, side) != side}
+            side = ""
+    return {stem: doer for stem, doer in doers.items() if stem not in both}
+
+
+def _names(text: str) -> set[str]:
+    """Words written large where no sentence begins."""
+    return {name.lower() for name in _NAME.findall(text)}
 
 
 def _within(some: Sequence[str], others: Sequence[str]) -> bool:

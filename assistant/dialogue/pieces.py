@@ -24,7 +24,8 @@ class Piece(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     text: str
-    basis: Basis
+    basis: Basis = "paper"
+    """What the model calls it; it counts only where it claims less than the evidence allows."""
     ids: tuple[str, ...] = Field(min_length=1, max_length=4)
 
 
@@ -37,31 +38,21 @@ class Unfit:
 
 
 def schema_of(ids: Sequence[str]) -> str:
-    """The JSON Schema of a reply whose sentences may cite `ids`."""
-    sentence = {
-        "type": "object",
-        "properties": {
-            "text": {"type": "string"},
-            "basis": {"enum": ["paper", "inference", "advice", "document"], "type": "string"},
-            "ids": {
-                "type": "array",
-                "items": {"type": "string", "enum": list(ids)},
-                "minItems": 1,
-                "maxItems": 3,
-            },
-        },
-        "required": ["text", "basis", "ids"],
-        "additionalProperties": False,
+    """The JSON Schema of a reply: one sentence that cites some of `ids`; they come first, and what is said after."""
+    names = {
+        "type": "array",
+        "items": {"type": "string", "enum": list(ids)},
+        "minItems": 1,
+        "maxItems": len(ids),
     }
-    whole = {
-        "type": "object",
-        "properties": {
-            "sentences": {"type": "array", "items": sentence, "minItems": 2, "maxItems": 5}
-        },
-        "required": ["sentences"],
-        "additionalProperties": False,
-    }
-    return json.dumps(whole)
+    return json.dumps(
+        {
+            "type": "object",
+            "properties": {"ids": names, "text": {"type": "string"}},
+            "required": ["ids", "text"],
+            "additionalProperties": False,
+        }
+    )
 
 
 def pieces(stream: Iterable[str], *, longest: int) -> Iterator[Piece | Unfit]:

@@ -1,30 +1,28 @@
 """The chat-model writer: words what the embedded writer would say, and is trusted with none of it."""
 
-from collections.abc import Callable, Iterator, Sequence
+import time
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.dialogue.chat import ChatModel, ChatRequest
+from assistant.dialogue.chat import ChatModel, Exchange
 from assistant.dialogue.check import Checker
 from assistant.dialogue.draft import Evidence, Line, Outcome, Writer
 from assistant.dialogue.exhibits import Exhibit, basis_of, exhibits
-from assistant.dialogue.marked import as_data
 from assistant.dialogue.near import Nearness
-from assistant.dialogue.pieces import Piece, Unfit, flaws, pieces, schema_of
-from assistant.dialogue.prompts import Prompt
+from assistant.dialogue.pieces import Piece, Unfit, flaws, pieces
+from assistant.dialogue.requests import Requests, reply_of
 from assistant.dialogue.understand import Understanding
-from assistant.errors import ChatModelError
+from assistant.errors import ChatModelError, ChatModelTimeoutError
 from assistant.knowledge.sentences import sentences
 from assistant.models.evidence import Basis
 
-ENOUGH = 2
-"""Sentences that make an answer; with fewer the embedded writer finishes."""
 MOST = 6
-"""Sentences after which no more are read."""
-EARLIER = 6
-"""Turns of the asker that are sent."""
+"""Findings that are put to a model; the embedded writer tells the others."""
+PATIENCE = 3
+"""Findings in a row without a sentence that could be shown, after which it is asked no more."""
 CHARS_A_TOKEN = 4
-LONGEST_TURN = 1000
-"""Characters of the question and of each earlier turn; what is longer is cut."""
+READ = 700
+"""Characters of one reply, which should be one sentence; nothing after them is waited for."""
 
 
 @dataclass(frozen=True)
@@ -40,19 +38,25 @@ class Attempt:
 
 @dataclass(frozen=True)
 class Spending:
-    """What one request may hold and bring back, in tokens."""
+    """What one answer may send and bring back, in tokens, and how long all of it may take."""
 
     prompt: int
     answer: int
+    seconds: float
 
 
 @dataclass
 class _Told:
     """What a chat model has brought so far."""
 
+    before: list[Exchange]
+    ends: float
     lines: list[Line] = field(default_factory=list)
-    used: set[str] = field(default_factory=set)
     dropped: int = 0
+    vain: int = 0
+    """Findings in a row that brought nothing."""
+    failure: str = ""
+    """Why the model is asked no more."""
 
 
 def unwatched(attempt: Attempt) -> None:
@@ -60,7 +64,7 @@ def unwatched(attempt: Attempt) -> None:
 
 
 class ChatModelWriter:
-    """Lets a chat model word an answer; each sentence is checked, and the embedded writer steps in."""
+    """Lets a chat model word an answer, a finding at a time; where its words do not pass, the draft's stand."""
 
     def __init__(
         self,
@@ -69,8 +73,7 @@ class ChatModelWriter:
         checker: Checker,
         nearness: Nearness,
         *,
-        rules: Prompt,
-        question: Prompt,
+        requests: Requests,
         spending: Spending,
         watch: Callable[[Attempt], None] = unwatched,
     ) -> None:
@@ -79,78 +82,85 @@ class ChatModelWriter:
         self._model = model
         self._check = checker
         self._near = nearness
-        self._rules = rules
-        self._question = question
+        self._requests = requests
         self._spending = spending
         self._watch = watch
 
     def write(self, understanding: Understanding, evidence: Evidence) -> Iterator[Line | Outcome]:
-        """What passed the check, then what is missing in the embedded writer's words; last the outcome."""
+        """The embedded writer's lines in order, each in the model's words where those passed; last the outcome."""
         *_, outcome = draft = list(self._embedded.write(understanding, evidence))
         lines = [item for item in draft if isinstance(item, Line)]
         assert isinstance(outcome, Outcome)
-        shown = exhibits(lines, budget=self._room)
+        shown = exhibits(lines, budget=self._room)[:MOST]
         # A list or a table cannot come sentence by sentence in a model's words.
         shaped = any(line.item or line.cells for line in lines)
         if outcome.settled or shaped or not shown:
             yield from draft
             return
-        opening = lines[0]
-        if opening.kept:
-            yield opening
-        told, failure = _Told(), ""
-        try:
-            yield from self._worded(understanding, shown, told)
-        except ChatModelError as error:
-            failure = str(error)
-        if not failure and len(told.lines) < min(ENOUGH, len(lines)):
-            failure = "too little of what it wrote could be held against the evidence"
-        yield from _rest(lines, shown, told, whole=bool(failure))
-        yield replace(outcome, notes=(*outcome.notes, *self._notes(told, failure)))
+        of_line = {id(exhibit.line): exhibit for exhibit in shown}
+        ends = time.monotonic() + self._spending.seconds
+        told = _Told(list(self._requests.opening(understanding)), ends)
+        for line in lines:
+            if line.kept:
+                yield line
+            exhibit = of_line.get(id(line))
+            worded = self._worded(exhibit, told, asked=understanding.asked) if exhibit else ()
+            own = yield from _counted(worded)
+            if not (own or line.kept):
+                yield line
+        yield replace(outcome, notes=(*outcome.notes, *self._notes(told)))
 
     @property
     def _room(self) -> int:
         """Characters for evidence: what question, turns and rules leave of the budget, half of it at least."""
         whole = self._spending.prompt * CHARS_A_TOKEN
-        return max(whole // 2, whole - len(self._rules.text) - (EARLIER + 1) * LONGEST_TURN)
+        return max(whole // 2, whole - self._requests.fixed)
 
-    def _worded(
-        self, understanding: Understanding, shown: Sequence[Exhibit], told: _Told
-    ) -> Iterator[Line]:
-        stream = self._model.stream(self._request(understanding, shown))
-        longest = self._spending.answer * CHARS_A_TOKEN * 2
-        for piece in pieces(stream, longest=longest):
-            if isinstance(piece, Unfit):
-                told.dropped += 1
-                self._watch(Attempt(piece.text, (), (piece.reason,)))
-                continue
-            for attempt, line in self._judged(piece, shown, told, asked=understanding.asked):
+    def _worded(self, exhibit: Exhibit, told: _Told, *, asked: str) -> Iterator[Line]:
+        """What the model says of one exhibit and may be shown."""
+        if told.failure:
+            return
+        had = len(told.lines)
+        try:
+            for attempt, line in self._attempts(exhibit, told, asked=asked):
                 self._watch(attempt)
                 if attempt.problems:
                     told.dropped += 1
                     continue
                 told.lines.append(line)
-                told.used.update(attempt.ids)
                 yield line
-            if len(told.lines) >= MOST:
-                return
+        except ChatModelError as error:
+            told.failure = str(error)
+        if len(told.lines) == had:
+            told.vain += 1
+        else:
+            told.vain = 0
+            words = " ".join(line.text for line in told.lines[had:])
+            told.before.append(Exchange(exhibit.marked(), reply_of(exhibit.id, words)))
+        if told.vain == PATIENCE and not told.failure:
+            told.failure = "too little of what it wrote could be held against the evidence"
 
-    def _request(self, understanding: Understanding, shown: Sequence[Exhibit]) -> ChatRequest:
-        turns = understanding.earlier[-EARLIER:]
-        matter = self._question.fill(
-            findings="\n".join(exhibit.marked() for exhibit in shown),
-            earlier="".join(as_data("earlier", turn[:LONGEST_TURN]) + "\n" for turn in turns),
-            question=as_data("question", understanding.asked[:LONGEST_TURN]),
-        )
-        return ChatRequest(self._rules.fill(), matter, schema_of([e.id for e in shown]))
+    def _attempts(
+        self, exhibit: Exhibit, told: _Told, *, asked: str
+    ) -> Iterator[tuple[Attempt, Line]]:
+        left = told.ends - time.monotonic()
+        if left <= 0:
+            raise ChatModelTimeoutError(f"it took longer than {self._spending.seconds:g} s")
+        stream = self._model.stream(self._requests.next(exhibit, told.before, seconds=left))
+        longest = min(READ, self._spending.answer * CHARS_A_TOKEN * 2)
+        for piece in pieces(stream, longest=longest):
+            if isinstance(piece, Unfit):
+                attempt = Attempt(piece.text, (), (piece.reason,))
+                yield attempt, _line(piece.text, "paper", (), writer=self.name)
+            else:
+                yield from self._judged(piece, exhibit, told, asked=asked)
 
     def _judged(
-        self, piece: Piece, shown: Sequence[Exhibit], told: _Told, *, asked: str
+        self, piece: Piece, exhibit: Exhibit, told: _Told, *, asked: str
     ) -> Iterator[tuple[Attempt, Line]]:
         """Each sentence of a piece by itself, since a check of two at once would let the second slip."""
-        cited = [exhibit for exhibit in shown if exhibit.id in piece.ids]
-        known = {exhibit.id for exhibit in shown}
-        strange = [f"there is no evidence {name!r}" for name in piece.ids if name not in known]
+        cited = [exhibit] if exhibit.id in piece.ids else []
+        strange = [f"there is no evidence {name!r}" for name in piece.ids if name != exhibit.id]
         basis = basis_of(piece.basis, cited)
         for text in [span.text for span in sentences(piece.text)] or [piece.text]:
             line = _line(text, basis, cited, writer=self.name)
@@ -171,26 +181,27 @@ class ChatModelWriter:
         ]
         return list(dict.fromkeys(found))
 
-    def _notes(self, told: _Told, failure: str) -> list[str]:
-        notes: list[str] = []
-        if failure:
+    def _notes(self, told: _Told) -> list[str]:
+        """Where words stand that are not the model's."""
+        if told.failure or not told.lines:
             part = "the rest of this answer" if told.lines else "this answer"
-            notes.append(f"The embedded writer wrote {part} in place of {self.name}: {failure}.")
+            why = told.failure or "what it wrote could not be held against the evidence"
+            notes = [f"The embedded writer wrote {part} in place of {self.name}: {why}."]
+        else:
+            notes = []
         if told.dropped and told.lines:
             left = "1 sentence was" if told.dropped == 1 else f"{told.dropped} sentences were"
             notes.append(f"{left} left out that {self.name} wrote and the check did not pass.")
         return notes
 
 
-def _rest(
-    lines: Sequence[Line], shown: Sequence[Exhibit], told: _Told, *, whole: bool
-) -> Iterator[Line]:
-    """What is said whoever writes, and if `whole` all whose evidence has not been used yet."""
-    used = {id(exhibit.line) for exhibit in shown if exhibit.id in told.used}
-    for number, line in enumerate(lines):
-        opened = number == 0 and line.kept
-        if not opened and id(line) not in used and (line.kept or whole):
-            yield line
+def _counted(lines: Iterable[Line]) -> Generator[Line, None, int]:
+    """All of `lines`, and then how many they were."""
+    count = 0
+    for line in lines:
+        yield line
+        count += 1
+    return count
 
 
 def _line(text: str, basis: Basis, cited: Sequence[Exhibit], *, writer: str) -> Line:

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from assistant.adapters.chat_models import NO_KEY, Budget, OpenAIChat, chat_model
-from assistant.dialogue.chat import ChatRequest
+from assistant.dialogue.chat import ChatRequest, Exchange
 from assistant.errors import (
     ChatModelError,
     ChatModelRefusedError,
@@ -15,7 +15,12 @@ from assistant.errors import (
 )
 from tests.adapters.chat_server import ChatServer, Manner, chat_server
 
-REQUEST = ChatRequest("Be brief.", "<question>Why?</question>", '{"type": "object"}')
+REQUEST = ChatRequest(
+    "Be brief.",
+    "<finding>So it is.</finding>",
+    '{"type": "object"}',
+    (Exchange("<question>Why?</question>", "Go on."),),
+)
 BUDGET = Budget(seconds=5, tokens=80)
 
 
@@ -41,8 +46,10 @@ def test_the_reply_comes_in_pieces_and_the_request_is_whole() -> None:
     assert asked["messages"] == [
         {"role": "system", "content": "Be brief."},
         {"role": "user", "content": "<question>Why?</question>"},
+        {"role": "assistant", "content": "Go on."},
+        {"role": "user", "content": "<finding>So it is.</finding>"},
     ]
-    assert asked["max_tokens"] == 80
+    assert (asked["max_tokens"], asked["temperature"]) == (80, 0)
     assert "tools" not in asked
     assert "json_schema" in str(asked["response_format"])
     assert server.keys == [f"Bearer {NO_KEY}"]

@@ -73,6 +73,45 @@ def test_what_stays_near_passes(near: Nearness, text: str, evidence: str) -> Non
         pytest.param("14 employees were interviewed.", COUNTS, "14 counts", id="a count moved"),
         pytest.param("13 volunteers took part.", COUNTS, "13 counts", id="another count moved"),
         pytest.param(SEPARATION, "", "no evidence", id="no evidence"),
+        pytest.param(
+            "The Aalborg municipality chooses care-minded partners and keeps critical volunteers out.",
+            SELECTION,
+            "a name",
+            id="a name brought in",
+        ),
+        pytest.param(
+            SELECTION.replace("partners", "partners (A)"), SELECTION, "aside", id="an aside put in"
+        ),
+        pytest.param(
+            "Fix the tasks first: volunteers keep the old, while newcomers and staff help freely.",
+            "Fix the tasks first: staff keep the old, while newcomers and volunteers help freely.",
+            "turns round",
+            id="one side's deed given to the other",
+        ),
+        pytest.param(
+            "Partners are chosen for care, while the volunteers who are critical pay for cakes.",
+            SELECTION,
+            "far from",
+            id="one clause out of the air",
+        ),
+        pytest.param(
+            "The town lets helpers in.",
+            "The town may at times let its helpers in.",
+            "surer",
+            id="a reserve dropped",
+        ),
+        pytest.param(
+            "Care-minded partners suit the municipality, and the critical eat bananas with volunteers.",
+            SELECTION,
+            "no likeness",
+            id="a word that has nothing to do with it",
+        ),
+        pytest.param(
+            SELECTION.replace("keeps critical volunteers out", "keeps volunteers out"),
+            SELECTION,
+            "leaves out critical",
+            id="a word cut out of the middle",
+        ),
     ],
 )
 def test_what_leaves_it_is_named(near: Nearness, text: str, evidence: str, why: str) -> None:
@@ -82,7 +121,7 @@ def test_what_leaves_it_is_named(near: Nearness, text: str, evidence: str, why: 
 
 
 def test_what_a_small_model_wrote_is_told_apart_as_a_person_did(near: Nearness, root: Path) -> None:
-    lines = (root / "tests/evals/llm/labelled.jsonl").read_text("utf-8").splitlines()
+    lines = (root / "tests/evals/llm/earlier.jsonl").read_text("utf-8").splitlines()
     labelled = [json.loads(line) for line in lines]
 
     passes = {

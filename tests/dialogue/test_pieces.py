@@ -47,7 +47,7 @@ def test_a_sentence_is_handed_on_as_soon_as_it_closes() -> None:
         pytest.param("I cannot help with that.", ["not in the form"], id="a refusal"),
         pytest.param("", ["not in the form"], id="nothing"),
         pytest.param('{"text": "a', ["cut off"], id="cut off"),
-        pytest.param('{"text": "a."}', ["not in the form"], id="no basis"),
+        pytest.param('{"text": "a.", "basis": "paper"}', ["not in the form"], id="no ids"),
         pytest.param(json.dumps(ONE | {"ids": []}), ["not in the form"], id="no evidence"),
         pytest.param(json.dumps(ONE | {"basis": "me"}), ["not in the form"], id="no such basis"),
         pytest.param(json.dumps(ONE | {"url": "x"}), ["not in the form"], id="a field too many"),
@@ -72,11 +72,11 @@ def test_reading_stops_when_the_budget_is_spent() -> None:
     assert isinstance(unfit, Unfit)
 
 
-def test_the_schema_names_the_evidence_there_is() -> None:
-    sentence = json.loads(schema_of(["e1", "e2"]))["properties"]["sentences"]["items"]
+def test_the_schema_names_the_evidence_there_is_and_asks_for_it_first() -> None:
+    sentence = json.loads(schema_of(["e1", "e2"]))
 
     assert sentence["properties"]["ids"]["items"]["enum"] == ["e1", "e2"]
-    assert sentence["required"] == ["text", "basis", "ids"]
+    assert list(sentence["properties"]) == sentence["required"] == ["ids", "text"]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from assistant.dialogue.prompts import Prompt
+from assistant.dialogue.requests import Requests
 from assistant.errors import PromptError
 
 
@@ -18,7 +19,9 @@ def test_every_prompt_of_ours_loads(root: Path) -> None:
     prompts = [Prompt.load(path) for path in sorted((root / "prompts").glob("*.md"))]
 
     assert {prompt.name: prompt.variables for prompt in prompts} == {
-        "question": {"findings", "earlier", "question"},
+        "examples": set(),
+        "question": {"earlier", "question"},
+        "ready": set(),
         "rules": set(),
     }
 
@@ -59,3 +62,12 @@ def test_a_file_that_does_not_fit(tmp_path: Path, text: str, why: str) -> None:
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(PromptError, match="there is no prompt"):
         Prompt.load(tmp_path / "ask.md")
+
+
+def test_an_example_is_a_finding_and_its_retelling(tmp_path: Path) -> None:
+    for name in ("rules", "ready", "examples"):
+        (tmp_path / f"{name}.md").write_text("<!-- variables: -->\nOne line.", "utf-8")
+    (tmp_path / "question.md").write_text("<!-- variables: a -->\n$a", "utf-8")
+
+    with pytest.raises(PromptError, match=r"examples.md: each block holds"):
+        Requests.load(tmp_path)
