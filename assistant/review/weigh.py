@@ -19,17 +19,17 @@ _MOST = {"high": 3, "medium": 4}
 """How many flags may be this severe: where everything comes first, nothing does."""
 _CLEAR = 0.7
 """From which confidence on a sentence is no longer doubtful."""
-_BOTH = 0.25
+_BOTH = 0.3
 """How surely a balanced plan names something on the less sure of the two sides, at least."""
 _HANDLED = 0.6
 """Share of what is named that a balanced plan answers, at least."""
-_MIRRORED = 0.35
+_MIRRORED = 0.65
 """Share of what is hoped of which a balanced plan faces a mirror, at least."""
-_FACED = 0.34
+_FACED = 0.44
 """How surely a plan must face a force for the flag on it to stay down."""
-_TOLD = 0.8
+_TOLD = 0.75
 """How surely a single sentence shows that the plan faces something."""
-_TOLD_TOGETHER = 1.8
+_TOLD_TOGETHER = 1.6
 """What two sentences come to that show it together."""
 
 
@@ -96,7 +96,7 @@ def _surest(named: Mapping[str, float], framework: Framework, sector: Sector) ->
 
 
 def _mirror_faced(evidence: Evidence, hope: str) -> float:
-    return max(evidence.named[force] for force in evidence.framework.mirrors[hope])
+    return max(evidence.faced[force] for force in evidence.framework.mirrors[hope])
 
 
 def _strongest(found: Sequence[tuple[FlagRule, tuple[int, ...]]]) -> _Raised:
