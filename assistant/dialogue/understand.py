@@ -29,9 +29,12 @@ _WORDS_WANTED = re.compile(
     re.IGNORECASE,
 )
 """Somebody's own words are asked for by name."""
-_SIDE_BY_SIDE = re.compile(r"\bside by side\b|\bin two columns\b|\bas a table\b", re.IGNORECASE)
+_SIDE_BY_SIDE = re.compile(
+    r"\bside by side\b|\bin two columns\b|\bas a table\b|(?:^|[.?!] )(?:please )?(?:compare|contrast)\b",
+    re.IGNORECASE,
+)
 """A table is asked for by name."""
-_LISTED = re.compile(r"(?:please )?(?:list|enumerate)\b", re.IGNORECASE)
+_LISTED = re.compile(r"(?:^|[.?!] )(?:please )?(?:list|enumerate)\b", re.IGNORECASE)
 _IN_SHORT = re.compile(
     r"\bin (?:a|one|two|three|four|five|six|\d+) (?:short )?(?:sentences?|lines?|paragraphs?)\b",
     re.IGNORECASE,
@@ -147,7 +150,7 @@ class Understander:
                 return wanted[move]
         if _SIDE_BY_SIDE.search(thread.own):
             return "comparison"
-        if _LISTED.match(thread.own):
+        if _LISTED.search(thread.own):
             return "list"
         if _IN_SHORT.search(thread.own) and max(intents.values()) < UNSURE:
             return "summary"

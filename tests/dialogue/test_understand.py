@@ -207,6 +207,8 @@ def test_after_a_fact_few_words_ask_for_another(
     [
         pytest.param("Hopes and irritations, side by side, please.", "comparison", id="a table"),
         pytest.param("List everything that puts volunteers off", "list", id="a list"),
+        pytest.param("What do volunteers hope for? List it.", "list", id="a list, at the end"),
+        pytest.param("Contrast a gatekeeper with a partner.", "comparison", id="a contrast"),
         pytest.param("And who said that?", "quote", id="a speaker"),
     ],
 )
