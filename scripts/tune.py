@@ -3,7 +3,8 @@
 Writes `assistant/adapters/learned/KIND.npz`. Some seven minutes on one core: set OMP_NUM_THREADS=1, since two threads
 that share a busy machine wait for each other. With `--without FILE` (the stem of a file under `corpus/plans` or
 `corpus/memos`) nothing is written; what was left out is read instead, and how well is printed: that is what to expect
-of an author who has never been seen.
+of an author who has never been seen. With `--aside` only the head by which instructions are set aside is
+fitted anew, in a minute or two: for when instructions were added to `corpus/examples`.
 """
 
 import argparse
@@ -21,7 +22,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from assistant.adapters.embedder import packaged_minilm
-from assistant.adapters.tuned import BESIDE, FOLDER, LAYERS, PARTS, WIDTH
+from assistant.adapters.tuned import BESIDE, FOLDER, LAYERS, PARTS, WIDTH, TunedReader
 from assistant.checking.known import statements
 from assistant.knowledge.corpus import Corpus
 from assistant.knowledge.lessons import Lessons
@@ -38,6 +39,8 @@ PLAIN = 12
 """Every so manieth plan sentence stands for what claims nothing about the research."""
 CUT = 0.2
 """Share of texts of which only a piece is read, so that short ones are no surprise."""
+ASIDE, DECAY = "alone", 1e-5
+"""The head by which instructions are set aside, and what its weights cost when it is fitted to itself."""
 _SHARES = {"kind": 0.15, "alone": 0.15, "plan": 0.1}
 """What a head's mistakes count beside those about roles or verdicts."""
 _SCALE = 2.0
@@ -164,12 +167,16 @@ def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("kind", choices=("plans", "memos"))
     asked.add_argument("--without", nargs="*", default=[], metavar="FILE")
+    asked.add_argument("--aside", action="store_true", help="only what sets instructions aside")
     wanted = asked.parse_args()
     torch.manual_seed(SEED)
     random.seed(SEED)
     corpus = Corpus.load(Settings().corpus)
     lessons = Lessons.load(Settings().corpus, corpus.framework)
     course = plans(lessons, corpus.framework) if wanted.kind == "plans" else memos(lessons, corpus)
+    if wanted.aside:
+        set_aside(course, lessons.digest)
+        return 0
     taught = [
         text for file, texts in course.texts.items() if file not in wanted.without for text in texts
     ]
@@ -186,6 +193,8 @@ def main() -> int:
     if not wanted.without:
         FOLDER.mkdir(exist_ok=True)
         np.savez_compressed(FOLDER / f"{wanted.kind}.npz", **arrays(reader, course, lessons.digest))  # type: ignore[arg-type]
+    if not wanted.without and ASIDE in course.heads:
+        set_aside(course, lessons.digest)
     return 0
 
 
@@ -430,6 +439,29 @@ def calibrate(
         with torch.no_grad():
             linear.weight.mul_(slope)
             linear.bias.mul_(slope).add_(shift)
+
+
+def set_aside(course: Course, digest: str) -> None:
+    """Fit the head that hears a sentence by itself to what the tuned layers make of all sentences; the rest stays."""
+    file, head = FOLDER / "plans.npz", course.heads[ASIDE]
+    taught = {one.text: one for texts in course.texts.values() for t in texts for one in t.lessons}
+    rows = torch.from_numpy(TunedReader(packaged_minilm(), "plans").rows(list(taught)))
+    right = torch.tensor([head.labels.index(one.answers[ASIDE][0]) for one in taught.values()])
+    linear = nn.Linear(WIDTH, len(head.labels))
+    optimizer = torch.optim.LBFGS(linear.parameters(), max_iter=300, line_search_fn="strong_wolfe")
+
+    def loss() -> Tensor:
+        optimizer.zero_grad()
+        wrong = functional.cross_entropy(linear(rows), right)
+        whole = wrong + DECAY * linear.weight.square().sum()
+        whole.backward()  # type: ignore[no-untyped-call]
+        return whole
+
+    optimizer.step(loss)  # type: ignore[no-untyped-call]
+    with np.load(file, allow_pickle=False) as learned:
+        kept = dict(learned)
+    kept |= {"lessons": np.array(digest), **head_arrays(ASIDE, head, linear)}
+    np.savez_compressed(file, **kept)
 
 
 def told(
