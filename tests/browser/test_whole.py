@@ -31,6 +31,10 @@ def test_a_question_a_citation_a_plan_and_a_flag(enter: Enter, home_with_paper: 
         visit.leave()
 
 
+_STORY = "The town promised our reading club the keys to the library at night, and the porter keeps them."
+"""Of what the study found, and of what stands in the document too."""
+
+
 def test_a_document_of_ones_own_is_added_asked_about_cited_as_such_and_removed(
     enter: Enter, home_with_paper: Path, tmp_path: Path
 ) -> None:
@@ -48,7 +52,7 @@ def test_a_document_of_ones_own_is_added_asked_about_cited_as_such_and_removed(
         expect(page.locator("[data-job=documents]")).to_contain_text("Done", timeout=60_000)
 
         visit.room("ask")
-        visit.ask("Who keeps the keys of our reading club?")
+        visit.ask(_STORY)
         said = page.locator(".sentence[data-basis=document]", has_text="night library.txt")
         expect(said).to_contain_text("your document")
         expect(page.locator(".ledger summary")).to_contain_text("from your documents")
@@ -68,6 +72,6 @@ def test_a_document_of_ones_own_is_added_asked_about_cited_as_such_and_removed(
             0, timeout=60_000
         )
         visit.room("ask")
-        visit.ask("Who keeps the keys of our reading club?")
+        visit.ask(_STORY)
         expect(page.locator(".turn").last).not_to_contain_text("night library.txt")
         visit.leave()
