@@ -55,7 +55,7 @@ class Evidence:
     def faced(self) -> Mapping[str, float]:
         """Force -> how surely the plan faces it: names it, or has a measure for it."""
         named = np.array([self.named[force] for force in self._forces])
-        unnamed = 1.0 - self._chances("force", self._forces).max(axis=1, initial=0.0)
+        unnamed = 1.0 - self._tensions.max(axis=1, initial=0.0)
         meant = self._measures(self.faces) * unnamed[:, None]
         open_ = (1.0 - named) * (1.0 - _MET * _most(self._able)) * (1.0 - _MEANT * _most(meant))
         return self._by_force(1.0 - open_)
@@ -72,14 +72,19 @@ class Evidence:
         return [force.code for force in self.framework.repelling]
 
     @cached_property
+    def _tensions(self) -> Chances:
+        """How surely each sentence speaks of each force, whatever it says of it; shape (sentences, forces)."""
+        return self._chances("force", self._forces)
+
+    @cached_property
     def _standing(self) -> Chances:
-        """How surely each sentence names each force as a trouble; shape (sentences, forces)."""
-        return self._role("repelling")[:, None] * self._chances("force", self._forces)
+        """How surely each sentence names each force as a trouble."""
+        return self._role("repelling")[:, None] * self._tensions
 
     @cached_property
     def _taken_up(self) -> Chances:
         """How surely each sentence is a measure that names each force."""
-        return self._role("mitigation")[:, None] * self._chances("force", self._forces)
+        return self._role("mitigation")[:, None] * self._tensions
 
     @cached_property
     def _able(self) -> Chances:
