@@ -81,14 +81,14 @@ class TunedReader:
         """What the heads that look at a sentence by itself make of it."""
         return self._heard(rows, "alone")
 
-    def along(self, rows: Vectors) -> Chances:
-        """What the heads that know the sentences around make of the sentences of one text, in order."""
-        return self._heard(self._beside(rows), "along")
+    def along(self, rows: Vectors) -> tuple[Chances, Chances]:
+        """What is heard of the sentences of one text, in order, and of the text that they make up.
 
-    def whole(self, rows: Vectors) -> Chances:
-        """What is heard of the text that the sentences make up; one row, or none of an empty text."""
+        The second has one row, or none for an empty text.
+        """
         beside = self._beside(rows)
-        return self._heard(beside.mean(axis=0, keepdims=True) if len(rows) else beside, "whole")
+        whole = beside.mean(axis=0, keepdims=True) if len(rows) else beside
+        return self._heard(beside, "along"), self._heard(whole, "whole")
 
     def _beside(self, rows: Vectors) -> Vectors:
         """Each sentence's vector with what the ways along the text add to it."""

@@ -62,9 +62,9 @@ class Judge:
         """One judgement a sentence of a text, in order."""
         if not texts:
             return []
-        chances = self._reader.along(self._reader.rows(texts))["verdict"]
+        along, _ = self._reader.along(self._reader.rows(texts))
         near = self._embedder.documents(texts) @ self._near.T
-        return [self._one(*item) for item in zip(texts, chances, near, strict=True)]
+        return [self._one(*item) for item in zip(texts, along["verdict"], near, strict=True)]
 
     def _one(self, text: str, chances: Vector, near: Vector) -> Judgement:
         clashes = self._frame.clashes(text)

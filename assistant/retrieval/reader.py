@@ -33,10 +33,9 @@ class TextReader(Protocol):
         """What is heard of each sentence whatever stands around it."""
         ...
 
-    def along(self, rows: Vectors) -> Chances:
-        """What is heard of the sentences of one text, in order."""
-        ...
+    def along(self, rows: Vectors) -> tuple[Chances, Chances]:
+        """What is heard of the sentences of one text, in order, and of the text that they make up.
 
-    def whole(self, rows: Vectors) -> Chances:
-        """What is heard of the text that the sentences make up: one row, or none of an empty text."""
+        The second has one row, or none for an empty text.
+        """
         ...

@@ -22,18 +22,10 @@ _TOLD = 0.3
 """From which probability on a sentence is taken for an instruction whatever its words."""
 
 ROLES: tuple[Role, ...] = get_args(Role)
-_KINDS: dict[str, SentenceKind] = {
-    "denial": "denial",
-    "generic_risk": "generic_risk",
-    "solved": "solved",
-    "innocent": "innocent",
-    "hedged": "hedged",
-    "reported": "reported",
-    "irony": "irony",
-}
-"""Labels that the model may give to how a sentence is said; all else is plain, or neutral without a role."""
-_UNCODED = frozenset({"denial", "generic_risk", "solved", "innocent"})
-"""Ways in which a sentence without a role is said; the others are ways of one that has a role."""
+_WAYS: tuple[SentenceKind, ...] = ("hedged", "reported", "irony")
+"""How a sentence that has a role may be said, if not plainly."""
+_WAYS_WITHOUT: tuple[SentenceKind, ...] = ("denial", "generic_risk", "solved", "innocent")
+"""What a sentence without a role may be, if not neutral."""
 
 
 @dataclass(frozen=True)
@@ -81,13 +73,13 @@ class Coder:
         alone = self._told(self._reader.alone(rows), len(texts))
         aside = [self._instruction(text, told) for text, told in zip(texts, alone, strict=True)]
         plan = rows[[at for at, set_aside in enumerate(aside) if not set_aside]]
-        told = self._told(self._reader.along(plan), len(plan))
+        along, whole = self._reader.along(plan)
+        told = self._told(along, len(plan))
         read, heard = iter(self._read(told)), iter(told)
-        whole = self._told(self._reader.whole(plan), 1) if len(plan) else []
         return Coding(
             sentences=tuple(_INSTRUCTION if set_aside else next(read) for set_aside in aside),
             told=tuple(_UNHEARD if set_aside else next(heard) for set_aside in aside),
-            planned=whole[0]["plan"]["a_plan"] if whole else 0.0,
+            planned=self._told(whole, 1)[0]["plan"]["a_plan"] if len(plan) else 0.0,
         )
 
     def _instruction(self, text: str, told: Told) -> bool:
@@ -167,6 +159,5 @@ def _likeliest(chances: Mapping[str, float]) -> tuple[str, ...]:
 def _kind(role: Role, chances: Mapping[str, float]) -> SentenceKind:
     """How it is said, where one way that suits the role is likelier than all others together."""
     usual: SentenceKind = "neutral" if role == "none" else "plain"
-    best = max(chances, key=lambda label: chances[label])
-    suits = (best in _UNCODED) == (role == "none")
-    return _KINDS.get(best, usual) if suits and chances[best] >= 0.5 else usual
+    ways = _WAYS_WITHOUT if role == "none" else _WAYS
+    return next((way for way in ways if chances[way] > 0.5), usual)

@@ -58,8 +58,9 @@ class Reviewer:
         lang = self._language(text)
         if not plans_cooperation(reading.claims, reading.signals, reading.planned):
             return _no_plan(reading, file=file, lang=lang)
-        overall = verdict(reading, self._rules)
-        flagged = asked(flags(reading, self._rules, self._cite), self._topics)
+        evidence = reading.evidence(self._rules.faces)
+        overall = verdict(evidence)
+        flagged = asked(flags(reading, evidence, self._rules, self._cite), self._topics)
         expected = forecast(reading, self._rules, self._cite)
         return Review(
             file=file,

@@ -42,12 +42,11 @@ class _Raised:
     others: int
 
 
-def verdict(reading: Reading, rules: Rules) -> Verdict:
+def verdict(evidence: Evidence) -> Verdict:
     """What a text that plans cooperation comes to; see the contract's 'What the four verdicts mean'."""
-    evidence = reading.evidence(rules.faces)
     if not _faces_anything(evidence):
         return "over_optimistic"
-    both = min(_surest(evidence.named, reading.framework, side) for side in _SIDES)
+    both = min(_surest(evidence.named, evidence.framework, side) for side in _SIDES)
     handled = _share(evidence.answered, evidence.named)
     mirrored = _share(
         {hope: sure * _mirror_faced(evidence, hope) for hope, sure in evidence.hoped.items()},
@@ -58,9 +57,8 @@ def verdict(reading: Reading, rules: Rules) -> Verdict:
     return "partly_balanced"
 
 
-def flags(reading: Reading, rules: Rules, cite: Cite) -> tuple[Flag, ...]:
+def flags(reading: Reading, evidence: Evidence, rules: Rules, cite: Cite) -> tuple[Flag, ...]:
     """One flag for each force that hopes or omissions call for and the plan does not face, weightiest first."""
-    evidence = reading.evidence(rules.faces)
     faced = frozenset(force for force, sure in evidence.faced.items() if sure >= _FACED)
     raised: dict[str, list[tuple[FlagRule, tuple[int, ...]]]] = {}
     for rule in rules.flags:

@@ -9,10 +9,11 @@ from assistant.adapters.tuned import TunedReader
 from assistant.knowledge.corpus import Corpus
 from assistant.models.evidence import Citation
 from assistant.models.framework import Area, Framework
-from assistant.models.review import Claim, Role, SentenceKind
+from assistant.models.review import Claim, Flag, Role, SentenceKind
 from assistant.models.rules import Rules
 from assistant.review.reading import Reading
 from assistant.review.reviewer import Reviewer
+from assistant.review.weigh import flags
 from assistant.review.words import WordSets
 
 Read = Callable[..., Reading]
@@ -43,6 +44,11 @@ def claim(
         confidence=confidence,
         kind=kind or usual,
     )
+
+
+def flags_on(reading: Reading, rules: Rules) -> tuple[Flag, ...]:
+    """What the rules raise on a reading."""
+    return flags(reading, reading.evidence(rules.faces), rules, cite)
 
 
 @pytest.fixture(scope="session")

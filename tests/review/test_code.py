@@ -137,14 +137,15 @@ def test_the_batch_that_a_sentence_falls_into_does_not_matter(reader: TunedReade
 def test_what_stands_around_a_sentence_is_heard(reader: TunedReader) -> None:
     rows = reader.rows(PLAN)
 
-    together = reader.along(rows)["role"]
-    apart = np.vstack([reader.along(rows[at : at + 1])["role"] for at in range(len(PLAN))])
+    together = reader.along(rows)[0]["role"]
+    apart = np.vstack([reader.along(rows[at : at + 1])[0]["role"] for at in range(len(PLAN))])
 
     assert np.abs(together - apart).max() > 0.05
 
 
 def test_chances_of_one_role_add_up(reader: TunedReader) -> None:
-    chances = reader.along(reader.rows(PLAN))
+    chances, whole = reader.along(reader.rows(PLAN))
 
     assert np.allclose(chances["role"].sum(axis=1), 1.0, atol=1e-5)
     assert all(values.shape == (4, len(reader.labels[name])) for name, values in chances.items())
+    assert whole["plan"].shape == (1, 2)

@@ -12,11 +12,11 @@ from assistant.review.forecast import forecast
 from assistant.review.notes import notes, read_from, strengths
 from assistant.review.report import to_markdown, write_up
 from assistant.review.summary import summary
-from assistant.review.weigh import balance, flags, verdict
+from assistant.review.weigh import balance, verdict
 from assistant.review.wording import counted, listed
 from assistant.review.wording import sentences as places
 
-from .conftest import Read, cite, claim
+from .conftest import Read, cite, claim, flags_on
 
 FULL = [
     claim("compelling", "authentic_relations", text="They want a friend."),
@@ -34,8 +34,8 @@ FULL = [
 
 def reviewed(read: Read, rules: Rules, *claims: Claim) -> Review:
     reading = read(*claims)
-    overall = verdict(reading, rules)
-    flagged, expected = flags(reading, rules, cite), forecast(reading, rules, cite)
+    overall = verdict(reading.evidence(rules.faces))
+    flagged, expected = flags_on(reading, rules), forecast(reading, rules, cite)
     return Review(
         file="plan.txt",
         lang="en",

@@ -12,9 +12,8 @@ from assistant.knowledge.corpus import Corpus
 from assistant.models.framework import Framework
 from assistant.models.review import Claim, Example
 from assistant.models.rules import FlagRule, Rules
-from assistant.review.weigh import flags
 
-from .conftest import Read, cite, claim
+from .conftest import Read, claim, flags_on
 
 _CASES = yaml.safe_load(Path(__file__).with_name("rule_cases.yaml").read_text("utf-8"))
 _LINE = re.compile(
@@ -69,8 +68,8 @@ def test_a_mirror_fires_on_its_hope_and_is_silent_where_the_force_is_faced(
     for hope, force in mirrors(rules):
         hoped = claim("compelling", hope, text=HOPES[hope])
         feared = claim("repelling", force, text=FORCES[force])
-        assert force in {flag.code for flag in flags(read(hoped), rules, cite)}, (hope, force)
-        faced = {flag.code for flag in flags(read(hoped, feared), rules, cite)}
+        assert force in {flag.code for flag in flags_on(read(hoped), rules)}, (hope, force)
+        faced = {flag.code for flag in flags_on(read(hoped, feared), rules)}
         assert force not in faced, (hope, force)
 
 
@@ -83,9 +82,9 @@ def test_a_rule_fires_on_its_lines_and_is_silent_once_the_plan_says_more(
     longer = read(*coded([*RULES[name]["fires"], *RULES[name]["silent"]]))
 
     assert short.fires(rule.when, rule.unless) is not None
-    assert rule.raises in {flag.code for flag in flags(short, rules, cite)}
+    assert rule.raises in {flag.code for flag in flags_on(short, rules)}
     facing = longer.fires(rule.when, rule.unless) is None
-    assert facing or rule.raises not in {flag.code for flag in flags(longer, rules, cite)}
+    assert facing or rule.raises not in {flag.code for flag in flags_on(longer, rules)}
 
 
 def test_every_rule_has_its_lines(rules: Rules) -> None:

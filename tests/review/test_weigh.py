@@ -4,9 +4,9 @@ import pytest
 
 from assistant.models.review import Claim, Verdict
 from assistant.models.rules import Rules
-from assistant.review.weigh import balance, flags, verdict
+from assistant.review.weigh import balance, verdict
 
-from .conftest import Read, cite, claim
+from .conftest import Read, claim, flags_on
 
 FRIENDS = claim("compelling", "authentic_relations")
 ROOMS = claim("compelling", "facilities")
@@ -72,13 +72,13 @@ NOTHING = claim()
     ],
 )
 def test_verdict(claims: list[Claim], expected: Verdict, read: Read, rules: Rules) -> None:
-    assert verdict(read(*claims), rules) == expected
+    assert verdict(read(*claims).evidence(rules.faces)) == expected
 
 
 def test_a_flag_names_rule_sentences_finding_question_and_end(read: Read, rules: Rules) -> None:
     reading = read(NOTHING, claim("compelling", "spontaneity"))
 
-    flagged = {flag.code: flag for flag in flags(reading, rules, cite)}
+    flagged = {flag.code: flag for flag in flags_on(reading, rules)}
 
     flag = flagged["unreliable_practice"]
     assert flag.rule == "mirror.spontaneity.unreliable_practice"
@@ -91,7 +91,7 @@ def test_a_flag_names_rule_sentences_finding_question_and_end(read: Read, rules:
 def test_a_force_is_flagged_once_by_its_weightiest_rule(read: Read, rules: Rules) -> None:
     reading = read(SAVINGS, FRIENDS, claim("compelling", "community_building"))
 
-    flagged = flags(reading, rules, cite)
+    flagged = flags_on(reading, rules)
 
     codes = [flag.code for flag in flagged]
     assert len(codes) == len(set(codes))
@@ -117,7 +117,7 @@ def test_a_force_is_flagged_once_by_its_weightiest_rule(read: Read, rules: Rules
     ],
 )
 def test_severity(claims: list[Claim], severity: str, read: Read, rules: Rules) -> None:
-    flagged = {flag.code: flag for flag in flags(read(*claims), rules, cite)}
+    flagged = {flag.code: flag for flag in flags_on(read(*claims), rules)}
 
     assert flagged["particularism"].severity == severity
 
@@ -136,7 +136,7 @@ def test_at_most_three_flags_come_first(read: Read, rules: Rules) -> None:
         )
     ]
 
-    flagged = flags(read(*hopes), rules, cite)
+    flagged = flags_on(read(*hopes), rules)
 
     severities = [flag.severity for flag in flagged]
     assert len(flagged) == 10
@@ -170,7 +170,7 @@ def test_at_most_three_flags_come_first(read: Read, rules: Rules) -> None:
 def test_what_measures_face(
     measure: Claim, met: str | None, unmet: str, read: Read, rules: Rules
 ) -> None:
-    raised = {flag.code for flag in flags(read(ROOMS, measure), rules, cite)}
+    raised = {flag.code for flag in flags_on(read(ROOMS, measure), rules)}
 
     assert unmet in raised
     assert met not in raised
