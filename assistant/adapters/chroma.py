@@ -52,9 +52,11 @@ class ChromaStore:
         if not limit:
             return []
         try:
-            found = self._store.similarity_search_by_vector_with_relevance_scores(
-                vector.tolist(), k=limit
+            # LangChain's own search would make a document of each id, which takes longer than the search.
+            found = self._store._collection.query(  # noqa: SLF001
+                query_embeddings=[vector.tolist()], n_results=limit, include=["distances"]
             )
         except ChromaError as error:  # another embedder, so another dimension
             raise StaleIndexError(self._path) from error
-        return [(document.page_content, 1.0 - distance) for document, distance in found]
+        distances = found["distances"] or [[]]
+        return [(name, 1.0 - far) for name, far in zip(found["ids"][0], distances[0], strict=True)]
