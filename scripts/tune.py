@@ -1,10 +1,10 @@
 """Teach the packaged sentence model to read plans, or texts about the research: `tune.py plans|memos`.
 
-Writes `assistant/adapters/learned/KIND.npz`. Some seven minutes on one core: set OMP_NUM_THREADS=1, since two threads
-that share a busy machine wait for each other. With `--without FILE` (the stem of a file under `corpus/plans` or
+Writes `assistant/adapters/learned/KIND.npz`. Plans take some forty minutes on two cores, memos ten on one; set
+OMP_NUM_THREADS=1 where others work too, since two threads that share a busy machine wait for each other. With `--without FILE` (the stem of a file under `corpus/plans` or
 `corpus/memos`) nothing is written; what was left out is read instead, and how well is printed: that is what to expect
 of an author who has never been seen. With `--aside` only the head by which instructions are set aside is
-fitted anew, in a minute or two: for when instructions were added to `corpus/examples`.
+fitted anew, in some minutes: for when instructions were added to `corpus/examples`.
 """
 
 import argparse
@@ -22,7 +22,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from assistant.adapters.embedder import packaged_minilm
-from assistant.adapters.tuned import BESIDE, FOLDER, LAYERS, PARTS, WIDTH, TunedReader
+from assistant.adapters.tuned import BESIDE, FOLDER, PARTS, WIDTH, TunedReader, gathered
 from assistant.checking.known import statements
 from assistant.knowledge.corpus import Corpus
 from assistant.knowledge.lessons import Lessons
@@ -31,7 +31,9 @@ from assistant.models.framework import Entry, Framework
 from assistant.models.review import Example, LabelledPlan
 from assistant.settings import Settings
 
-EPOCHS, TEXTS_AT_ONCE, RANK, SEED = 5, 2, 32, 7
+LAYERS = range(6)
+"""Of the packaged model; all are tuned."""
+EPOCHS, TEXTS_AT_ONCE, RANK, SEED = 4, 2, 32, 7
 PACE, PACE_OF_HEADS = 1.2e-3, 2e-3
 KEPT = 12
 """Every so manieth text is kept from the teaching, so that chances can be calibrated on it."""
@@ -107,16 +109,20 @@ class Adapted(nn.Module):
 
 
 class Reader(nn.Module):
-    """The tuned layers, both ways along the text, and the heads."""
+    """The tuned layers, both ways along the text, and the heads; those that hear sentences look for themselves too."""
 
     def __init__(self, network: nn.Module, heads: Mapping[str, Head]) -> None:
         super().__init__()
         self.layers = nn.ModuleList([network.get_submodule(f"encoder.layer.{n}") for n in LAYERS])
+        self.looks = nn.ParameterDict(
+            {name: torch.zeros(WIDTH) for name, head in heads.items() if head.hears != "whole"}
+        )
         self.both_ways = nn.GRU(WIDTH, BESIDE, bidirectional=True, batch_first=True)
         self.heads = nn.ModuleDict(
             {
                 name: nn.Linear(
-                    WIDTH if head.hears == "alone" else WIDTH + 2 * BESIDE, len(head.labels)
+                    WIDTH * (1 + (name in self.looks)) + 2 * BESIDE * (head.hears != "alone"),
+                    len(head.labels),
                 )
                 for name, head in heads.items()
             }
@@ -125,10 +131,12 @@ class Reader(nn.Module):
         self._hears = {name: head.hears for name, head in heads.items()}
 
     def forward(self, texts: Sequence[Sequence[Tensor]]) -> dict[str, Tensor]:
-        """Logits of every head, a row a sentence or a text; sentences are given as words below the tuned layers."""
+        """Logits of every head, a row a sentence or a text; sentences are given as words."""
         with torch.autocast("cpu", dtype=torch.bfloat16):
             read = self._read([words for text in texts for words in text])
-        alone = self.drop(read.float())
+        mean, *seen = torch.split(read.float(), WIDTH, dim=1)
+        own = dict(zip(self.looks, seen, strict=True))
+        alone = self.drop(mean)
         parts = torch.split(alone, [len(text) for text in texts])
         packed = nn.utils.rnn.pack_sequence(list(parts), enforce_sorted=False)
         beside, lengths = nn.utils.rnn.pad_packed_sequence(
@@ -138,10 +146,15 @@ class Reader(nn.Module):
         along = torch.cat([alone, self.drop(flat)], 1)
         whole = torch.stack([part.mean(0) for part in torch.split(along, [*map(len, texts)])])
         heard = {"alone": alone, "along": along, "whole": whole}
-        return {name: head(heard[self._hears[name]]) for name, head in self.heads.items()}
+        looked = {name: [self.drop(rows)] for name, rows in own.items()}
+        return {
+            name: head(torch.cat([heard[self._hears[name]], *looked.get(name, ())], 1))
+            for name, head in self.heads.items()
+        }
 
     def _read(self, sentences: Sequence[Tensor]) -> Tensor:
-        """The mean over each sentence's words; sentences of like length share a batch."""
+        """What is gathered of each sentence's words; sentences of like length share a batch."""
+        looks = torch.stack([*self.looks.values()])
         order = sorted(range(len(sentences)), key=lambda at: len(sentences[at]))
         found: list[Tensor] = [torch.empty(0)] * len(sentences)
         for start in range(0, len(order), 32):
@@ -156,8 +169,7 @@ class Reader(nn.Module):
             for layer in self.layers:
                 told = layer(hidden, apart)
                 hidden = told[0] if isinstance(told, tuple) else told
-            mean = (hidden * mask.unsqueeze(-1)).sum(1) / mask.sum(1, keepdim=True)
-            for at, row_of in zip(some, mean, strict=True):
+            for at, row_of in zip(some, gathered(hidden.float(), mask, looks), strict=True):
                 found[at] = row_of
         return torch.stack(found)
 
@@ -182,7 +194,8 @@ def main() -> int:
     ]
     held = [text for file in wanted.without for text in course.texts[file]]
     network = packaged_minilm().transformer()[0].get_submodule("auto_model")
-    words = lower(network, {one.text for text in (*taught, *held) for one in text.lessons})
+    said = {one.text for text in (*taught, *held) for one in text.lessons}
+    words = spelt(network, said)
     adapt(network)
     reader = Reader(network, course.heads)
     kept = [text for text in taught if keeps(text)]
@@ -280,23 +293,24 @@ def memos(lessons: Lessons, corpus: Corpus) -> Course:
     }
     for file, found in lessons.memos.items():
         texts[file] = [text(*((one.text, one.verdict) for one in memo.sentences)) for memo in found]
-    return Course({"verdict": Head(VERDICTS, exclusive=True, weights=(0.9, 1.1, 1.2, 1.2))}, texts)
+    verdict = Head(VERDICTS, exclusive=True, weights=(0.9, 1.1, 1.2, 1.2))
+    return Course({"verdict": verdict}, texts)
 
 
 # --- how it is taught ------------------------------------------------------------------------------------------------
 
 
-def lower(network: nn.Module, texts: set[str]) -> dict[str, Tensor]:
-    """Every sentence's words as the layers below the tuned ones leave them."""
+def spelt(network: nn.Module, texts: set[str]) -> dict[str, Tensor]:
+    """Every sentence's words as the first layer finds them."""
     tokenizer = packaged_minilm().transformer().tokenizer
     found: dict[str, Tensor] = {}
     order = sorted(texts, key=lambda text: (len(text), text))
     for start in range(0, len(order), 64):
         some = order[start : start + 64]
         words = tokenizer(some, padding=True, truncation=True, max_length=96, return_tensors="pt")
-        with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
-            hidden = network(**words, output_hidden_states=True).hidden_states[LAYERS[0]]
-        for text, row, mask in zip(some, hidden, words["attention_mask"], strict=True):
+        with torch.inference_mode():
+            rows = network.get_submodule("embeddings")(input_ids=words["input_ids"])
+        for text, row, mask in zip(some, rows, words["attention_mask"], strict=True):
             found[text] = row[: int(mask.sum())].half().clone()
     return found
 
@@ -318,7 +332,11 @@ def teach(
 ) -> None:
     """Some rounds through all texts, the pace falling to nothing."""
     body = [p for p in reader.layers.parameters() if p.requires_grad]
-    rest = [*reader.both_ways.parameters(), *reader.heads.parameters()]
+    rest = [
+        *reader.looks.parameters(),
+        *reader.both_ways.parameters(),
+        *reader.heads.parameters(),
+    ]
     rounds = [list(batches(texts)) for _ in range(EPOCHS)]
     steps = sum(len(some) for some in rounds)
     optimizer = torch.optim.AdamW(
@@ -445,14 +463,16 @@ def set_aside(course: Course, digest: str) -> None:
     """Fit the head that hears a sentence by itself to what the tuned layers make of all sentences; the rest stays."""
     file, head = FOLDER / "plans.npz", course.heads[ASIDE]
     taught = {one.text: one for texts in course.texts.values() for t in texts for one in t.lessons}
-    rows = torch.from_numpy(TunedReader(packaged_minilm(), "plans").rows(list(taught)))
+    reader = TunedReader(packaged_minilm(), "plans")
+    rows = reader.rows(list(taught))
+    seen = torch.from_numpy(reader.seen(ASIDE, rows[:, :WIDTH], rows))
     right = torch.tensor([head.labels.index(one.answers[ASIDE][0]) for one in taught.values()])
-    linear = nn.Linear(WIDTH, len(head.labels))
+    linear = nn.Linear(seen.shape[1], len(head.labels))
     optimizer = torch.optim.LBFGS(linear.parameters(), max_iter=300, line_search_fn="strong_wolfe")
 
     def loss() -> Tensor:
         optimizer.zero_grad()
-        wrong = functional.cross_entropy(linear(rows), right)
+        wrong = functional.cross_entropy(linear(seen), right)
         whole = wrong + DECAY * linear.weight.square().sum()
         whole.backward()  # type: ignore[no-untyped-call]
         return whole
@@ -460,7 +480,7 @@ def set_aside(course: Course, digest: str) -> None:
     optimizer.step(loss)  # type: ignore[no-untyped-call]
     with np.load(file, allow_pickle=False) as learned:
         kept = dict(learned)
-    kept |= {"lessons": np.array(digest), **head_arrays(ASIDE, head, linear)}
+    kept |= {"lessons": np.array(digest), **head_arrays(ASIDE, head, linear, None)}
     np.savez_compressed(file, **kept)
 
 
@@ -496,7 +516,7 @@ def arrays(reader: Reader, course: Course, digest: str) -> dict[str, npt.NDArray
     for name, weight in reader.both_ways.state_dict().items():
         kept[f"along.{name}"] = weight.numpy().astype(np.float16)
     for name, head in course.heads.items():
-        kept |= head_arrays(name, head, reader.heads[name])
+        kept |= head_arrays(name, head, reader.heads[name], reader.looks.get(name))
     return kept
 
 
@@ -513,10 +533,14 @@ def changes(layers: nn.ModuleList) -> dict[str, npt.NDArray[np.generic]]:
     return kept
 
 
-def head_arrays(name: str, head: Head, linear: nn.Module) -> dict[str, npt.NDArray[np.generic]]:
+def head_arrays(
+    name: str, head: Head, linear: nn.Module, look: Tensor | None
+) -> dict[str, npt.NDArray[np.generic]]:
     """A head and what it was taught."""
     assert isinstance(linear, nn.Linear)
+    own = {} if look is None else {f"head.{name}.look": look.detach().numpy()}
     return {
+        **own,
         f"head.{name}.labels": np.array(head.labels),
         f"head.{name}.exclusive": np.array(head.exclusive),
         f"head.{name}.hears": np.array(head.hears),

@@ -1,6 +1,6 @@
 """Teach the packaged sentence model what questions are about: writes `assistant/adapters/learned/questions.npz`.
 
-Some four minutes on a core of its own: set OMP_NUM_THREADS=1. To be run anew when much of `corpus/` has changed. What
+Some ten minutes on a core of its own: set OMP_NUM_THREADS=1. To be run anew when much of `corpus/` has changed. What
 is tuned, and how it is kept, is that of `scripts/tune.py`; but a question stands alone, and has hundreds of subjects.
 With the names of files under `corpus/asks`, nothing is written: what stands in them is left out, and how well it is
 heard is printed.
@@ -16,10 +16,10 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
-from tune import PACE, Head, adapt, changes, head_arrays, lower
+from tune import LAYERS, PACE, Head, adapt, changes, head_arrays, spelt
 
 from assistant.adapters.embedder import packaged_minilm
-from assistant.adapters.tuned import FOLDER, LAYERS, WIDTH
+from assistant.adapters.tuned import FOLDER, WIDTH
 from assistant.knowledge.corpus import Corpus
 from assistant.retrieval.kin import kin_of
 from assistant.retrieval.training import intent_lines, lines
@@ -38,7 +38,7 @@ UNHEARD = 0.1
 Told = Mapping[str, Mapping[str, tuple[str, ...]]]
 """Text -> head -> labels."""
 Words = Mapping[str, Tensor]
-"""Text -> its words as the layers below the tuned ones leave them."""
+"""Text -> its words as the first layer finds them."""
 
 
 class Ear(nn.Module):
@@ -87,7 +87,7 @@ def main(files: Sequence[str]) -> int:
         for name in WORTH
     }
     network = packaged_minilm().transformer()[0].get_submodule("auto_model")
-    words = lower(network, set(told))
+    words = spelt(network, set(told))
     adapt(network)
     ear = Ear(network, heads)
     apart = {said.strip() for file in files for said in Path(file).read_text("utf-8").split('"')}
@@ -97,7 +97,7 @@ def main(files: Sequence[str]) -> int:
         return 0
     kept = {"lessons": np.array(corpus.digest), **changes(ear.layers)}
     for name, head in heads.items():
-        kept |= head_arrays(name, head, ear.heads[name])
+        kept |= head_arrays(name, head, ear.heads[name], None)
     pairs = [(text, label) for text, of in told.items() for label in of.get("subject", ())]
     kin = kin_of(rows_of(ear, [text for text, _ in pairs], words), [label for _, label in pairs])
     kept |= {f"beside.{name}": array for name, array in kin.items()}

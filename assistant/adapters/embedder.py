@@ -1,8 +1,7 @@
 """Sentence embeddings, through LangChain's socket; weights come with the install."""
 
 import os
-import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -13,12 +12,9 @@ import numpy as np
 from assistant.retrieval.vectors import Vector, Vectors
 
 if TYPE_CHECKING:
-    import torch
     from langchain_core.embeddings import Embeddings
     from sentence_transformers import SentenceTransformer
 
-LOWER = 3
-"""Layers of a transformer, from below, whose work on a text another reader may go on from."""
 _BATCH = 64
 _REMEMBERED = 4096
 
@@ -53,14 +49,6 @@ class LangChainEmbedder:
         model: SentenceTransformer = self._embeddings._client  # noqa: SLF001 (LangChain has no other door)
         return model
 
-    def below(self, words: "torch.Tensor") -> "torch.Tensor | None":
-        """What the lower layers made of these words, shape (1, words), if they are of the text embedded last."""
-        return self._lower.of(words)
-
-    @cached_property
-    def _lower(self) -> "_Lower":
-        return _Lower(self.transformer()[0].get_submodule("auto_model"))
-
     @cached_property
     def _embeddings(self) -> "Embeddings":
         return self._load()
@@ -71,35 +59,6 @@ class LangChainEmbedder:
     def _one(self, text: str) -> Vector:
         row: Vector = _unit(np.asarray([self._embeddings.embed_query(text)], np.float32))[0]
         return row
-
-
-class _Lower:
-    """Overhears a network: keeps what its lower layers leave of a text that it reads alone."""
-
-    def __init__(self, network: "torch.nn.Module") -> None:
-        self._here = threading.local()
-        words = network.get_submodule("embeddings")
-        words.register_forward_pre_hook(self._asked, with_kwargs=True)
-        network.get_submodule(f"encoder.layer.{LOWER - 1}").register_forward_hook(self._left)
-
-    def __deepcopy__(self, memo: dict[int, object]) -> "_Lower":
-        """One listener for a network and its copies, whose lower layers are the same."""
-        return self
-
-    def of(self, words: "torch.Tensor") -> "torch.Tensor | None":
-        """Shape (1, words, dimensions); None where other words, or several texts, were read last by this thread."""
-        kept: tuple[torch.Tensor, torch.Tensor] | None = getattr(self._here, "kept", None)
-        if kept is None or kept[0].shape != words.shape or not bool((kept[0] == words).all()):
-            return None
-        return kept[1]
-
-    def _asked(self, _: "torch.nn.Module", args: object, kwargs: Mapping[str, object]) -> None:
-        self._here.words = kwargs.get("input_ids")
-
-    def _left(self, _: "torch.nn.Module", args: object, hidden: "torch.Tensor") -> None:
-        words = getattr(self._here, "words", None)
-        if words is not None and len(words) == 1:
-            self._here.kept = (words, hidden)
 
 
 def in_batches(

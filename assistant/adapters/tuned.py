@@ -1,7 +1,8 @@
 """The packaged sentence model, tuned to read a kind of text sentence by sentence; `scripts/tune.py` makes the files.
 
-Its three upper layers are changed by little, a recurrent layer runs both ways along the sentences, and linear heads
-tell apart what is to be told. Only those parts are kept here, some two megabytes a kind of text.
+Its layers are changed by little, a recurrent layer runs both ways along the sentences, and linear heads tell apart what
+is to be told, each looking at the words that matter to it. Only those parts are kept here, some four megabytes a kind
+of text.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from assistant.adapters.embedder import LOWER, LangChainEmbedder, in_batches
+from assistant.adapters.embedder import LangChainEmbedder, in_batches
 from assistant.retrieval.reader import Chances
 from assistant.retrieval.vectors import Vectors
 
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 FOLDER = Path(__file__).with_name("learned")
-LAYERS = (LOWER, LOWER + 1, LOWER + 2)
-"""Numbers of the layers that are tuned; those below stay as they came."""
 PARTS = (
     "attention.self.query",
     "attention.self.key",
@@ -38,6 +37,20 @@ WIDTH = 384
 _BESIDE = "beside."
 BESIDE = 96
 """What each way along the text adds to a sentence's vector."""
+
+
+def gathered(hidden: "torch.Tensor", mask: "torch.Tensor", looks: "torch.Tensor") -> "torch.Tensor":
+    """The mean over each text's words, and beside it a mean for each look, weighed by how well a word meets it.
+
+    `hidden` has shape (texts, words, 384), `mask` (texts, words) with 1.0 for words and 0.0 for padding, `looks`
+    (looks, 384); what comes back (texts, 384 times one more than looks).
+    """
+    import torch
+
+    words = mask.unsqueeze(-1)
+    even = words / words.sum(dim=1, keepdim=True)
+    met = torch.softmax((hidden @ looks.T).masked_fill(words == 0, -torch.inf), dim=1)
+    return (torch.cat([even, met], dim=2).transpose(1, 2) @ hidden).flatten(1)
 
 
 class TunedReader:
@@ -72,14 +85,14 @@ class TunedReader:
     def rows(
         self, texts: Sequence[str], *, progress: Callable[[int], None] = lambda done: None
     ) -> Vectors:
-        """Each sentence by itself, shape (texts, 384)."""
+        """Each sentence by itself, shape (texts, 384 times one more than the heads that look for themselves)."""
         if not texts:
-            return np.zeros((0, WIDTH), np.float32)
+            return np.zeros((0, WIDTH * (1 + len(self._lookers))), np.float32)
         return in_batches(texts, self._batch, progress=progress)
 
     def alone(self, rows: Vectors) -> Chances:
         """What the heads that look at a sentence by itself make of it."""
-        return self._heard(rows, "alone")
+        return self._heard(rows[:, :WIDTH], rows, "alone")
 
     def along(self, rows: Vectors) -> tuple[Chances, Chances]:
         """What is heard of the sentences of one text, in order, and of the text that they make up.
@@ -88,7 +101,7 @@ class TunedReader:
         """
         beside = self._beside(rows)
         whole = beside.mean(axis=0, keepdims=True) if len(rows) else beside
-        return self._heard(beside, "along"), self._heard(whole, "whole")
+        return self._heard(beside, rows, "along"), self._heard(whole, rows, "whole")
 
     def _beside(self, rows: Vectors) -> Vectors:
         """Each sentence's vector with what the ways along the text add to it."""
@@ -97,23 +110,30 @@ class TunedReader:
         if not len(rows):
             return np.zeros((0, WIDTH + 2 * BESIDE), np.float32)
         with torch.inference_mode():
-            both, _ = self._both_ways(torch.from_numpy(rows)[None])
-        return np.hstack([rows, both[0].numpy()])
+            both, _ = self._both_ways(torch.from_numpy(rows[:, :WIDTH])[None])
+        return np.hstack([rows[:, :WIDTH], both[0].numpy()])
 
-    def _heard(self, rows: Vectors, hears: str) -> Chances:
-        """What one kind of head makes of rows; exclusive labels share one softmax."""
+    def _heard(self, heard: Vectors, rows: Vectors, hears: str) -> Chances:
+        """What one kind of head makes of what is heard and what it sees itself; exclusive labels share one softmax."""
         found: dict[str, Vectors] = {}
         for head in self.labels:
             if str(self._learned[f"head.{head}.hears"]) != hears:
                 continue
             weights = self._number(f"head.{head}.weights")
-            logits = rows @ weights.T + self._number(f"head.{head}.bias")
+            logits = self.seen(head, heard, rows) @ weights.T + self._number(f"head.{head}.bias")
             if bool(self._learned[f"head.{head}.exclusive"]):
                 powers = np.exp(logits - logits.max(axis=1, keepdims=True, initial=-np.inf))
                 found[head] = np.asarray(powers / powers.sum(axis=1, keepdims=True), np.float32)
             else:
                 found[head] = np.asarray(1.0 / (1.0 + np.exp(-logits)), np.float32)
         return found
+
+    def seen(self, head: str, heard: Vectors, rows: Vectors) -> Vectors:
+        """What a head goes by: what is heard, and beside it what its own look gathered, if it has one."""
+        if head not in self._lookers:
+            return heard
+        start = WIDTH * (1 + self._lookers.index(head))
+        return np.hstack([heard, rows[:, start : start + WIDTH]])
 
     def _batch(self, texts: Sequence[str]) -> Vectors:
         import torch
@@ -126,21 +146,26 @@ class TunedReader:
             return_tensors="pt",
         )
         with torch.inference_mode():
-            network, below = self._network, self._embedder.below(words["input_ids"])
-            if below is None:
-                hidden = network(**words).last_hidden_state
-            else:
-                hidden = below
-                for layer in LAYERS:
-                    hidden = network.get_submodule(f"encoder.layer.{layer}")(hidden)
-        weight = words["attention_mask"].unsqueeze(-1).to(hidden.dtype)
-        mean = (hidden * weight).sum(dim=1) / weight.sum(dim=1)
-        return np.asarray(mean.numpy(), np.float32)
+            hidden = self._network(**words).last_hidden_state
+            mask = words["attention_mask"].to(hidden.dtype)
+            return np.asarray(gathered(hidden, mask, self._looks).numpy(), np.float32)
 
     @cached_property
     def _learned(self) -> Mapping[str, npt.NDArray[np.generic]]:
         with np.load(self._file, allow_pickle=False) as file:
             return {name: file[name] for name in file}
+
+    @cached_property
+    def _lookers(self) -> tuple[str, ...]:
+        """The heads that look for themselves."""
+        return tuple(head for head in self.labels if f"head.{head}.look" in self._learned)
+
+    @cached_property
+    def _looks(self) -> "torch.Tensor":
+        import torch
+
+        looks = [self._number(f"head.{head}.look") for head in self._lookers]
+        return torch.from_numpy(np.array(looks, np.float32).reshape(len(looks), WIDTH))
 
     def _number(self, name: str) -> npt.NDArray[np.float32]:
         return self._learned[name].astype(np.float32)
@@ -155,11 +180,12 @@ class TunedReader:
         import torch
 
         network = self._model[0].get_submodule("auto_model")
-        shared = {id(p): p for name, p in network.named_parameters() if not _changed(name)}
+        changed = {name.removeprefix("up.") for name in self._learned if name.startswith("up.")}
+        shared = {id(p): p for name, p in network.named_parameters() if name not in changed}
         tuned = deepcopy(network, dict(shared))
         with torch.no_grad():
             for name, parameter in tuned.named_parameters():
-                if _changed(name):
+                if name in changed:
                     change = self._number(f"up.{name}") @ self._number(f"down.{name}")
                     parameter.add_(torch.from_numpy(change))
         return tuned.eval()
@@ -173,8 +199,3 @@ class TunedReader:
             {name: torch.from_numpy(self._number(f"along.{name}")) for name in layer.state_dict()}
         )
         return layer.eval()
-
-
-def _changed(name: str) -> bool:
-    """Whether a parameter, by its name in the network, is one that is tuned."""
-    return any(name == f"encoder.layer.{layer}.{part}.weight" for layer in LAYERS for part in PARTS)

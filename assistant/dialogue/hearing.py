@@ -63,8 +63,6 @@ class Hearing:
         return self._heads[head].of(text, self._embedder.query(text))
 
     def _read(self, text: str) -> Mapping[str, Chances]:
-        # The text is embedded first: the reader goes on from where the embedder's lower layers end.
-        self._embedder.query(text)
         rows = self._reader.rows([text])
         heard = {
             head: dict(zip(self._reader.labels[head], chances[0].tolist(), strict=True))

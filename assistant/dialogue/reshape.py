@@ -159,7 +159,7 @@ def _with_source(lines: Sequence[Line], cite: Citer) -> Iterator[Line]:
 def _standing(asked: str, cite: Citer) -> Line:
     """What is said to a push: kindly, and that it changes nothing."""
     if _OWN.search(asked):
-        text = "That may well be so for you; the study speaks of what it met in its own projects, and that stays."
+        text = "That may well be so for you; the study speaks of its own projects, and what it found there stands."
     elif _RUDE.search(asked):
         text = "I can see that this annoys you. It stays what the study found, and you can check each passage."
     elif _DEMAND.search(asked):

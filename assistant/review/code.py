@@ -10,7 +10,7 @@ from assistant.retrieval.reader import Chances, TextReader
 from assistant.review.evidence import Told
 from assistant.review.words import WordSets
 
-_NONE = 0.6
+_NONE = 0.8
 """What the chance of having no role counts for: a plan's rare sentences are worth a doubt."""
 _SECOND = 0.5
 """From which probability on a sentence gets a code beside its likeliest one."""
@@ -18,7 +18,7 @@ _ECHO = 0.35
 """The same for a tension in a measure, where the plan has told of that tension before."""
 _REACH = 2
 """How many sentences back a measure that names no tension may look for the one that it answers."""
-_TOLD = 0.3
+_TOLD = 0.1
 """From which probability on a sentence is taken for an instruction whatever its words."""
 
 ROLES: tuple[Role, ...] = get_args(Role)

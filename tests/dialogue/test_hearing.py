@@ -2,7 +2,6 @@
 
 import pytest
 
-from assistant.adapters.embedder import LangChainEmbedder
 from assistant.adapters.tuned import TunedReader
 from assistant.dialogue.hearing import Hearing
 from assistant.retrieval.kin import Kin
@@ -55,17 +54,3 @@ def test_the_reader_was_taught_subjects_that_the_corpus_has(assistant: Assistant
     assert set(assistant.questions.labels["subject"]) == set(
         assistant.index.heads["subject"].labels
     )
-
-
-def test_the_reader_goes_on_where_the_embedder_was(embedder: LangChainEmbedder) -> None:
-    reader, asked = TunedReader(embedder, "questions"), "Who locked the kitchen, and when?"
-    alone = reader.rows([asked])
-    words = embedder.transformer().tokenizer([asked], return_tensors="pt")["input_ids"]
-
-    embedder.query("What else was read before?")
-    read_before = embedder.below(words)
-    embedder.query(asked)
-
-    assert read_before is None
-    assert embedder.below(words) is not None
-    assert reader.rows([asked]) == pytest.approx(alone, abs=1e-5)
