@@ -1,10 +1,11 @@
 """Teach the packaged sentence model to read plans, or texts about the research: `tune.py plans|memos`.
 
 Writes `assistant/adapters/learned/KIND.npz`. Plans take some forty minutes on two cores, memos ten on one; set
-OMP_NUM_THREADS=1 where others work too, since two threads that share a busy machine wait for each other. With `--without FILE` (the stem of a file under `corpus/plans` or
-`corpus/memos`) nothing is written; what was left out is read instead, and how well is printed: that is what to expect
-of an author who has never been seen. With `--aside` only the head by which instructions are set aside is
-fitted anew, in some minutes: for when instructions were added to `corpus/examples`.
+OMP_NUM_THREADS=1 where others work too, since two threads that share a busy machine wait for each other. With
+`--without FILE` (the stem of a file under `corpus/plans` or `corpus/memos`) nothing is written; what was left out is
+read instead, and how well is printed: that is what to expect of an author who has never been seen. With `--aside` only
+the head by which instructions are set aside is fitted anew, in some minutes: for when instructions were added to
+`corpus/examples`.
 """
 
 import argparse

@@ -7,12 +7,13 @@ from typing import cast
 from assistant.dialogue.hearing import Hearing
 from assistant.dialogue.names import named
 from assistant.dialogue.thread import FORMS
-from assistant.models.answer import Move
+from assistant.models.answer import NO_MOVE, Move
 from assistant.models.evidence import Topic
-from assistant.retrieval.training import NO_MOVE
 
 LEANS = 0.5
 """How sure the moves' head must be that a turn leans on the one before."""
+PLAIN = 0.8
+"""How sure it must be for a turn to count as one that points back, whatever its words."""
 CLEAR = 0.5
 """A turn that seems to point back stands alone all the same if its own words tell its subject so surely."""
 SELF_CONTAINED = 0.3
@@ -29,9 +30,12 @@ LIKELY = 0.1
 """How sure the moves' head must be of what a turn that leans wants."""
 ALIKE = 0.3
 """Cosine from which on an earlier turn is what a return speaks of."""
-_POINTS_BACK = re.compile(
-    r"^(?:and|but|so|then|also|what about|how about|why|how so|when|is that|no|i mean|i meant)\b"
-    r"|\b(?:it|that|this|they|them|their|those|these|he|she|one|ones|former|latter|other|others|same|instead|opposite)\b"
+_LINKS = re.compile(
+    r"^(?:and|but|so|then|also|what about|how about|why|how so|when|is that|no|i mean|i meant)\b",
+    re.IGNORECASE,
+)
+_STANDS_FOR = re.compile(
+    r"\b(?:it|that|this|they|them|their|those|these|he|she|one|ones|former|latter|other|others|same|instead|opposite)\b"
     r"|\bthe thing\b|\bthen\W*$",
     re.IGNORECASE,
 )
@@ -153,11 +157,12 @@ class Turns:
             return ("who",)
         if words <= BRIEF and _NAMES_IT.search(asked):
             return ("more",)
+        links, stands_for = bool(_LINKS.search(asked)), bool(_STANDS_FOR.search(asked))
         chances = dict(self._hear.moves(asked))
         if chances[NO_MOVE] >= ALONE and self._asks_a_fact(asked):
             return ()
         if self.intents(asked)["facilitation"] >= SHAPED:
-            return ("more",) if _POINTS_BACK.search(asked) else ()
+            return ("more",) if links or stands_for else ()
         if words <= BRIEF and _POINTS_OUT.search(asked):
             return ("more",)
         bare = not (set(_WORD.findall(asked.lower())) - _GENERIC)
@@ -168,12 +173,15 @@ class Turns:
             return (form,)
         if bare and words <= BRIEF:
             return self._wishes(asked)
-        points = bool(_POINTS_BACK.search(asked))
-        leans = sum(chances.values()) > LEANS
-        if words > SHORT or not (points or leans):
-            return ()
         subjects = self.subjects(asked)
         best = max(subjects, key=lambda name: subjects[name])
+        leaning = sum(chances.values())
+        # 'And what do caseworkers fear?' needs no turn before it: a link alone does not make a turn lean.
+        points = stands_for or (links and leaning > 1.0 - ALONE) or leaning > PLAIN
+        # 'Got an exmaple?' leans too: it is short, and about nothing by itself.
+        adrift = words <= BRIEF and leaning > 1.0 - ALONE and subjects[best] <= SELF_CONTAINED
+        if words > SHORT or not (points or adrift or leaning > LEANS):
+            return ()
         hangs = best in self._topics and self._hangs(asked)
         if subjects[best] > (CLEAR if points else SELF_CONTAINED) and not hangs:
             return ()

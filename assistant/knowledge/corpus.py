@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from assistant.errors import CorpusError
 from assistant.knowledge.files import FileReader
-from assistant.models.answer import Intent, Move
+from assistant.models.answer import Intent, Move, NoMove
 from assistant.models.check import Claims
 from assistant.models.evidence import (
     Comparison,
@@ -45,7 +45,7 @@ class Corpus(Record):
     """Topic -> intent -> how people would put it."""
     intents: Mapping[Intent, tuple[str, ...]]
     """Intents that belong to no topic (thanks, help, a plan) -> how people put them."""
-    moves: Mapping[Move, tuple[str, ...]]
+    moves: Mapping[Move | NoMove, tuple[str, ...]]
     """What a turn that leans on the one before wants -> how people put it."""
     rules: Rules
     claims: tuple[Claims, ...]
@@ -93,7 +93,7 @@ class Corpus(Record):
         exercises = reader.many("exercises.yaml", Exercise)
         asks = reader.merged("asks/*.yaml", dict[str, dict[Intent, tuple[str, ...]]])
         intents = reader.merged("intents.yaml", dict[Intent, tuple[str, ...]])
-        moves = reader.merged("moves.yaml", dict[Move, tuple[str, ...]])
+        moves = reader.merged("moves.yaml", dict[Move | NoMove, tuple[str, ...]])
         rules = reader.one("rules.yaml", Rules)
         claims = reader.many("claims/*.yaml", Claims)
         if framework is None or outline is None or rules is None or reader.problems:

@@ -48,6 +48,10 @@ Move = Literal[
 ]
 """What a turn wants that leans on the turn before."""
 
+NoMove = Literal["none"]
+NO_MOVE: NoMove = "none"
+"""Of a turn that leans on nothing, though it may look like it."""
+
 Shape = Literal["run", "item", "row"]
 """A sentence runs on from the one before, is one of a list, or one row of a table."""
 

@@ -6,6 +6,7 @@ from zlib import crc32
 import numpy as np
 
 from assistant.knowledge.corpus import Corpus
+from assistant.models.answer import NO_MOVE
 from assistant.retrieval.heads import Head, Trainer
 from assistant.retrieval.vectors import Vector, key
 from assistant.retrieval.views import View
@@ -13,7 +14,6 @@ from assistant.retrieval.views import View
 BESIDE = (-2, -1, 1)
 """Places of the facts, counted from one, that are asked for before it."""
 OUTSIDE = "outside"
-NO_MOVE = "none"
 ALONE = 6.0
 """Turns that stand alone for each that leans, in teaching what leans."""
 STRENGTH = 10.0
@@ -70,10 +70,11 @@ def intent_lines(corpus: Corpus) -> Iterator[tuple[str, str]]:
 
 def move_lines(corpus: Corpus) -> Iterator[tuple[str, str]]:
     """Turns that lean on the one before, and turns that do not, so many of these that leaning stays as likely."""
-    leaning = [(turn, move) for move, turns in corpus.moves.items() for turn in turns]
+    turns = [(turn, move) for move, turns in corpus.moves.items() for turn in turns]
+    leaning = [turn for turn, move in turns if move != NO_MOVE]
     alone = [ask for intents in corpus.asks.values() for asks in intents.values() for ask in asks]
     alone += [ask for fact in corpus.facts.values() for ask in fact.asks]
-    yield from leaning
+    yield from turns
     kept = ALONE * max(1, len(leaning)) / max(1, len(alone))
     yield from ((ask, NO_MOVE) for ask in alone if crc32(ask.encode()) / 2**32 < kept)
 
