@@ -9,6 +9,12 @@ from assistant.models.review import Claim, Role
 from assistant.models.rules import Condition
 from assistant.review.evidence import Evidence, Told, certain
 
+_WORTH_ASKING = 0.25
+"""How likely a sentence must hope for something for what mirrors it to be looked for.
+
+A question too many costs a planner less than a tension that nobody asked about.
+"""
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -99,12 +105,26 @@ class Reading:
     def _meets(self, at: int, condition: Condition) -> bool:
         claim = self.claims[at]
         return (
-            (not condition.roles or claim.role in condition.roles)
-            and (not condition.codes or not set(condition.codes).isdisjoint(claim.codes))
+            (self._says(claim, condition) or self._may_hope(at, condition))
             and (condition.kind is None or claim.kind == condition.kind)
             and (condition.signal is None or condition.signal in self.signals[at])
             and (condition.viewpoint is None or condition.viewpoint in self.viewpoints(claim.codes))
         )
+
+    @staticmethod
+    def _says(claim: Claim, condition: Condition) -> bool:
+        return (not condition.roles or claim.role in condition.roles) and (
+            not condition.codes or not set(condition.codes).isdisjoint(claim.codes)
+        )
+
+    def _may_hope(self, at: int, condition: Condition) -> bool:
+        """Whether a sentence may have a hope that is asked for, though it was read otherwise."""
+        if not self.told or condition.roles != ("compelling",):
+            return False
+        told = self.told[at]
+        hopes = told.get("hope", {})
+        hoping = told["role"].get("compelling", 0.0)
+        return any(hoping * hopes.get(code, 0.0) >= _WORTH_ASKING for code in condition.codes)
 
 
 def _once(codes: Iterable[str]) -> tuple[str, ...]:

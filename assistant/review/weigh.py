@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assistant.models.evidence import Citation
 from assistant.models.framework import Framework, Sector
-from assistant.models.review import Balance, Flag, Level, Role, Tally, Verdict
+from assistant.models.review import Balance, Claim, Flag, Level, Role, Tally, Verdict
 from assistant.models.rules import FlagRule, Rules
 from assistant.review.evidence import Evidence
 from assistant.review.reading import Reading
@@ -116,8 +116,14 @@ def _severity(raised: _Raised, reading: Reading, faced: frozenset[str]) -> Level
     of = reading.framework.mirrors
     mirrors = [hope for hope in hopes if hope in of]
     at -= bool(mirrors) and all(not faced.isdisjoint(of[mirror]) for mirror in mirrors)
-    at -= all(reading.claims[index].confidence < _CLEAR for index in raised.because)
+    at -= all(_doubtful(reading.claims[index], raised.rule) for index in raised.because)
     return _LEVELS[min(max(at, 0), 2)]
+
+
+def _doubtful(claim: Claim, rule: FlagRule) -> bool:
+    """Whether a sentence is not surely what the rule looks for."""
+    sought = {code for condition in rule.when for code in condition.codes}
+    return claim.confidence < _CLEAR or (bool(sought) and sought.isdisjoint(claim.codes))
 
 
 def _levels(wanted: Sequence[Level]) -> list[Level]:

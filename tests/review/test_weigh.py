@@ -1,5 +1,7 @@
 """Weighing: the four verdicts, what raises a flag, what keeps one down, and the balance."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.models.review import Claim, Verdict
@@ -182,3 +184,18 @@ def test_balance_counts_sentences_by_sector(read: Read) -> None:
     assert (counted.municipal.compelling, counted.voluntary.compelling) == (2, 2)
     assert (counted.municipal.acknowledged, counted.voluntary.acknowledged) == (2, 1)
     assert (counted.municipal.mitigated, counted.voluntary.mitigated) == (2, 2)
+
+
+@pytest.mark.parametrize(
+    ("sure", "raised"),
+    [pytest.param(0.5, True, id="may be"), pytest.param(0.1, False, id="hardly")],
+)
+def test_a_hope_that_may_be_there_is_asked_about_in_a_low_voice(
+    sure: float, raised: bool, read: Read, rules: Rules
+) -> None:
+    told = {"role": {"compelling": sure, "none": 1.0 - sure}, "hope": {"facilities": 0.8}}
+
+    flagged = {flag.code: flag for flag in flags_on(replace(read(NOTHING), told=(told,)), rules)}
+
+    assert ("withheld_access" in flagged) == raised
+    assert not raised or flagged["withheld_access"].severity != "high"
