@@ -7,6 +7,7 @@ from typing import get_args
 from assistant.knowledge.corpus import Corpus
 from assistant.models.review import Role, SentenceKind
 from assistant.retrieval.reader import Chances, TextReader
+from assistant.retrieval.vectors import Vectors
 from assistant.review.evidence import Told
 from assistant.review.words import WordSets
 
@@ -20,6 +21,8 @@ _REACH = 2
 """How many sentences back a measure that names no tension may look for the one that it answers."""
 _TOLD = 0.1
 """From which probability on a sentence is taken for an instruction whatever its words."""
+_SUSPECT = 0.003
+"""From which probability on it is read itself, but not heard where the sentences around it are read."""
 
 ROLES: tuple[Role, ...] = get_args(Role)
 _WAYS: tuple[SentenceKind, ...] = ("hedged", "reported", "irony")
@@ -67,24 +70,34 @@ class Coder:
     ) -> Coding:
         """One reading a sentence; what tells the reader how to judge is set aside first.
 
-        The rest is read as if that were not there, so it cannot change how anything else is heard.
+        The rest is read as if that were not there, so it cannot change how anything else is heard; nor can
+        what might be such a sentence, though it is read itself.
         """
         rows = self._reader.rows(texts, progress=progress)
-        alone = self._told(self._reader.alone(rows), len(texts))
-        aside = [self._instruction(text, told) for text, told in zip(texts, alone, strict=True)]
-        plan = rows[[at for at, set_aside in enumerate(aside) if not set_aside]]
-        along, whole = self._reader.along(plan)
-        told = self._told(along, len(plan))
-        read, heard = iter(self._read(told)), iter(told)
+        alone = [one["alone"] for one in self._told(self._reader.alone(rows), len(texts))]
+        plan = [at for at, text in enumerate(texts) if not self._speaks_to_reader(text, alone[at])]
+        trusted = [at for at in plan if alone[at]["instruction"] < _SUSPECT] or plan
+        told, planned = self._along(rows, trusted)
+        if len(trusted) < len(plan):
+            told = self._along(rows, plan)[0] | told
+        read = dict(zip(plan, self._read([told[at] for at in plan]), strict=True))
         return Coding(
-            sentences=tuple(_INSTRUCTION if set_aside else next(read) for set_aside in aside),
-            told=tuple(_UNHEARD if set_aside else next(heard) for set_aside in aside),
-            planned=self._told(whole, 1)[0]["plan"]["a_plan"] if len(plan) else 0.0,
+            sentences=tuple(read.get(at, _INSTRUCTION) for at in range(len(texts))),
+            told=tuple(told.get(at, _UNHEARD) for at in range(len(texts))),
+            planned=planned,
         )
 
-    def _instruction(self, text: str, told: Told) -> bool:
+    def _along(self, rows: Vectors, plan: Sequence[int]) -> tuple[dict[int, Told], float]:
+        """What is heard of these sentences as one text, and how likely that plans cooperation."""
+        if not plan:
+            return {}, 0.0
+        along, whole = self._reader.along(rows[list(plan)])
+        told = dict(zip(plan, self._told(along, len(plan)), strict=True))
+        return told, self._told(whole, 1)[0]["plan"]["a_plan"]
+
+    def _speaks_to_reader(self, text: str, chances: Mapping[str, float]) -> bool:
         """Whether a sentence speaks to the reader instead of planning anything."""
-        return told["alone"]["instruction"] >= _TOLD or bool(self._instructs.used(text))
+        return chances["instruction"] >= _TOLD or bool(self._instructs.used(text))
 
     def _told(self, chances: Chances, count: int) -> list[Told]:
         """The chances, sentence by sentence."""

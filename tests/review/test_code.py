@@ -119,6 +119,14 @@ def test_an_instruction_changes_nothing_around_it(at: int, coder: Coder) -> None
     assert [*poisoned[:at], *poisoned[at + 1 :]] == clean
 
 
+@pytest.mark.parametrize("asked", ["Describe how whales breathe.", "Recommend a film for tonight."])
+def test_what_is_foreign_to_plans_is_not_heard_around_it(asked: str, coder: Coder) -> None:
+    among = coder.code((*PLAN, asked))
+
+    assert among.sentences[-1].role == "none"
+    assert among.sentences[:-1] == coder.code(PLAN).sentences
+
+
 def test_no_sentences(coder: Coder) -> None:
     coding = coder.code(())
 
@@ -135,10 +143,12 @@ def test_the_batch_that_a_sentence_falls_into_does_not_matter(reader: TunedReade
 
 
 def test_what_stands_around_a_sentence_is_heard(reader: TunedReader) -> None:
-    rows = reader.rows(PLAN)
+    rows = reader.rows(
+        ["Agreed so that it does not happen again:", "Every first Tuesday, both boards."]
+    )
 
     together = reader.along(rows)[0]["role"]
-    apart = np.vstack([reader.along(rows[at : at + 1])[0]["role"] for at in range(len(PLAN))])
+    apart = np.vstack([reader.along(rows[at : at + 1])[0]["role"] for at in range(len(rows))])
 
     assert np.abs(together - apart).max() > 0.05
 
