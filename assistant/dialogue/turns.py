@@ -10,6 +10,8 @@ from assistant.dialogue.thread import FORMS
 from assistant.models.answer import NO_MOVE, Move
 from assistant.models.evidence import Topic
 
+INSULT = "gap:outside.insults"
+"""What is rude in the midst of a talk pushes."""
 LEANS = 0.5
 """How sure the moves' head must be that a turn leans on the one before."""
 PLAIN = 0.8
@@ -99,8 +101,9 @@ _DISPUTES = re.compile(
     r"|(?:never|didn'?t) (?:wrote|write|said|say) (?:this|that|it|so)"
     r"|(?:that|this|it|which)(?:'s| is| was) (?:\w+ )?(?:wrong|false|untrue|nonsense|a lie|ridiculous)"
     r"|(?:your|the) (?:study|research|answer|paper|source) (?:is|was|must be) (?:wrong|false|outdated|useless)"
-    r"|surely (?:it'?s|it is|they'?re|they are)|every(?:body|one) knows|change your (?:mind|answer)"
-    r"|take (?:it|that) back)\b",
+    r"|surely (?:it'?s|it is|they'?re|they are)"
+    r"|(?:would|do|wo|ca|could|should)n['’]?t you (?:say|think|agree|admit)"
+    r"|every(?:body|one) knows|change your (?:mind|answer)|take (?:it|that) back)\b",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[a-z]{4,}")
@@ -159,6 +162,8 @@ class Turns:
             return ("more",)
         links, stands_for = bool(_LINKS.search(asked)), bool(_STANDS_FOR.search(asked))
         chances = dict(self._hear.moves(asked))
+        if words <= SHORT and self._likeliest(asked) == INSULT:
+            return ("pushback",)
         if chances[NO_MOVE] >= ALONE and self._asks_a_fact(asked):
             return ()
         if self.intents(asked)["facilitation"] >= SHAPED:
@@ -174,7 +179,7 @@ class Turns:
         if bare and words <= BRIEF:
             return self._wishes(asked)
         subjects = self.subjects(asked)
-        best = max(subjects, key=lambda name: subjects[name])
+        best = self._likeliest(asked)
         leaning = sum(chances.values())
         # 'And what do caseworkers fear?' needs no turn before it: a link alone does not make a turn lean.
         points = stands_for or (links and leaning > 1.0 - ALONE) or leaning > PLAIN
@@ -186,6 +191,11 @@ class Turns:
         if subjects[best] > (CLEAR if points else SELF_CONTAINED) and not hangs:
             return ()
         return self._wishes(asked)
+
+    def _likeliest(self, asked: str) -> str:
+        """What a turn is most likely about by itself."""
+        subjects = self.subjects(asked)
+        return max(subjects, key=lambda name: subjects[name])
 
     def likest(self, words: str, turns: Sequence[str]) -> str | None:
         """The turn nearest in meaning, if any is near."""

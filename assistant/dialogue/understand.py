@@ -30,7 +30,8 @@ _WORDS_WANTED = re.compile(
 )
 """Somebody's own words are asked for by name."""
 _SIDE_BY_SIDE = re.compile(
-    r"\bside by side\b|\bin two columns\b|\bas a table\b|(?:^|[.?!] )(?:please )?(?:compare|contrast)\b",
+    r"\bside by side\b|\bin two columns\b|\bas a table\b|\bdifferences? between\b"
+    r"|(?:^|[.?!] )(?:please )?(?:compare|contrast)\b",
     re.IGNORECASE,
 )
 """A table is asked for by name."""
