@@ -9,6 +9,9 @@ _AREAS: tuple[Area, ...] = ("immigration", "elderly")
 _SECTORS = frozenset({"civic", "public_body"})
 _PLANNED = 0.5
 """How likely it must be that a text plans anything between the sectors."""
+_PERHAPS = 0.25
+"""The same for a text that surely hopes for something and surely sees some trouble, be it ever so short."""
+_SURE = 0.9
 _HEAD = 3
 """Sentences at the beginning that count double: there a plan says what it is about."""
 
@@ -29,4 +32,7 @@ def plans_cooperation(
 ) -> bool:
     """Whether the text as a whole reads like a plan, a sector appears, and anything is hoped, feared or done."""
     named = any(not some.isdisjoint(_SECTORS) for some in signals)
-    return planned >= _PLANNED and named and any(claim.role != "none" for claim in claims)
+    sure = {claim.role for claim in claims if claim.confidence >= _SURE}
+    weighs = "compelling" in sure and not sure.isdisjoint({"repelling", "mitigation"})
+    bound = _PERHAPS if weighs else _PLANNED
+    return planned >= bound and named and any(claim.role != "none" for claim in claims)
