@@ -72,9 +72,7 @@ def test_a_document_of_ones_own_is_added_asked_about_cited_as_such_and_removed(
             0, timeout=60_000
         )
         # It leaves the list with its file; until the job is done, the index of before still answers.
-        page.wait_for_function(
-            "async () => (await (await fetch('/api/sources')).json()).job.state === 'done'"
-        )
+        expect(page.locator("[data-job=documents]")).to_contain_text("Done", timeout=60_000)
         visit.room("ask")
         visit.ask(_STORY)
         expect(page.locator(".turn").last).not_to_contain_text("night library.txt")

@@ -44,6 +44,12 @@ def test_area(texts: Sequence[str], area: Area, rules: Rules) -> None:
     [
         pytest.param([claim(text="The department meets."), HOPE], 0.9, True, id="a plan"),
         pytest.param([claim(text="The department meets."), HOPE], 0.3, False, id="reads otherwise"),
+        pytest.param(
+            [claim(text="The department meets."), HOPE, claim("repelling", "particularism")],
+            0.3,
+            True,
+            id="short, but it hopes and fears",
+        ),
         pytest.param([claim(text="Department: ____")], 0.9, False, id="an empty form"),
         pytest.param([claim(text="The boys row."), HOPE], 0.9, False, id="no sector"),
         pytest.param([], 0.0, False, id="nothing"),
