@@ -162,7 +162,7 @@ class Turns:
             return ("more",)
         links, stands_for = bool(_LINKS.search(asked)), bool(_STANDS_FOR.search(asked))
         chances = dict(self._hear.moves(asked))
-        if words <= SHORT and self._likeliest(asked) == INSULT:
+        if words <= SHORT and self.likeliest(asked) == INSULT:
             return ("pushback",)
         if chances[NO_MOVE] >= ALONE and self._asks_a_fact(asked):
             return ()
@@ -179,7 +179,7 @@ class Turns:
         if bare and words <= BRIEF:
             return self._wishes(asked)
         subjects = self.subjects(asked)
-        best = self._likeliest(asked)
+        best = self.likeliest(asked)
         leaning = sum(chances.values())
         # 'And what do caseworkers fear?' needs no turn before it: a link alone does not make a turn lean.
         points = stands_for or (links and leaning > 1.0 - ALONE) or leaning > PLAIN
@@ -192,7 +192,7 @@ class Turns:
             return ()
         return self._wishes(asked)
 
-    def _likeliest(self, asked: str) -> str:
+    def likeliest(self, asked: str) -> str:
         """What a turn is most likely about by itself."""
         subjects = self.subjects(asked)
         return max(subjects, key=lambda name: subjects[name])

@@ -228,13 +228,11 @@ class Understander:
 
     def _of_fact(self, asked: str) -> bool:
         """Whether a figure or a name was asked for."""
-        chances = self.turns.subjects(asked) if asked else {"": 1.0}
-        return max(chances, key=lambda name: chances[name]).startswith("fact.")
+        return bool(asked) and self.turns.likeliest(asked).startswith("fact.")
 
     def _main(self, turn: str) -> str | None:
         """The topic that a turn is most likely about, if it is about one."""
-        chances = self.turns.subjects(turn)
-        best = max(chances, key=lambda name: chances[name])
+        best = self.turns.likeliest(turn)
         return best if best in self._topics else None
 
 
