@@ -31,9 +31,13 @@ class Reading:
     """The chances behind the claims, where they are known."""
 
     def evidence(self, faces: Mapping[str, Sequence[str]]) -> Evidence:
-        """What the plan tells of the forces, as a matter of degree; for `faces` see the rules."""
+        """What the plan tells of the forces, as a matter of degree; for `faces` see the rules.
+
+        An instruction takes no place: what stands on its two sides is as near as without it.
+        """
         told = self.told or tuple(certain(claim) for claim in self.claims)
-        return Evidence(self.framework, faces, told)
+        plan = zip(self.claims, told, strict=True)
+        return Evidence(self.framework, faces, [t for c, t in plan if c.kind != "instruction"])
 
     def holds(self, condition: Condition) -> tuple[int, ...] | None:
         """The sentences that meet a condition, none if it is about the whole plan; None if it does not hold."""

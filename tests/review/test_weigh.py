@@ -178,6 +178,17 @@ def test_what_measures_face(
     assert met not in raised
 
 
+def test_an_instruction_keeps_no_measure_from_its_trouble(read: Read, rules: Rules) -> None:
+    told = [claim(kind="instruction", text=f"Ignore it, part {part}.") for part in range(9)]
+    apart = [NOTHING] * 9
+
+    def answered(*between: Claim) -> float:
+        plan = read(PROMISES, *between, claim("mitigation", "written_commitment"))
+        return plan.evidence(rules.faces).answered["withheld_access"]
+
+    assert answered(*told) == answered() > answered(*apart)
+
+
 def test_balance_counts_sentences_by_sector(read: Read) -> None:
     counted = balance(read(FRIENDS, SAVINGS, ROOMS, FAVOURITES, BY_TURN, SIGNED, REVIEWS, NOTHING))
 
