@@ -25,6 +25,8 @@ STORY = 0.15
 """How much more must speak for it where somebody tells a situation, or wants the whole in short."""
 LEANING = 0.15
 """The same for a turn that leans on one which was answered."""
+OUTWEIGHS = 1.5
+"""How many times likelier than the outside a topic must be to be answered all the same."""
 LISTED = 0.25
 """How likely an overview must be before what it gathers is listed."""
 _VOICE = re.compile(
@@ -68,6 +70,10 @@ class Kinds:
             _of_kind(understanding, "premise:").values()
         ):
             return None
+        topic = max((understanding.subjects.get(t, 0.0) for t in self._corpus.topics), default=0.0)
+        # What is plainly about a topic is answered, whatever else is mentioned.
+        if topic > OUTWEIGHS * sum(chances.values()):
+            return None
         best = max(chances, key=lambda name: chances[name])
         return next(gap for gap in self._corpus.gaps if f"gap:{gap.id}" == best)
 
@@ -80,7 +86,8 @@ class Kinds:
         asked_who = bool(WHO_SAID.search(understanding.asked))
         if ("example" in understanding.moves or asked_who) and topic:
             own = self._corpus.topics[topic]
-            voices = [finding.quote for finding in own.findings if finding.quote]
+            spoken = [self._corpus.topics[name] for name in (topic, *own.lists)]
+            voices = [f.quote for one in spoken for f in one.findings if f.quote]
             if not (asked_who or _VOICE.search(understanding.asked)) or not voices:
                 return None
             ranks = [target for target, _ in evidence.ranked]

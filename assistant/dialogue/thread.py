@@ -23,6 +23,10 @@ class Reader(Protocol):
         """What a turn wants that leans on the one before, likeliest first; nothing for one that stands alone."""
         ...
 
+    def plain(self, turn: str) -> bool:
+        """Whether a turn's own words plainly tell what it is about."""
+        ...
+
     def likest(self, words: str, turns: Sequence[str]) -> str | None:
         """The turn that speaks of what the words speak of, if one does."""
         ...
@@ -97,7 +101,7 @@ def follow(asked: str, turns: Sequence[str], reader: Reader) -> Thread:
     if first not in SLOTS and slot:
         # 'And why?' after 'and in elderly care?' asks why in elderly care.
         return Thread(subject, asked, (*moves, slot))
-    return Thread(_subject(before, first), asked, (*moves, *kept))
+    return Thread(_subject(before, first, reader), asked, (*moves, *kept))
 
 
 def _ended(turns: Sequence[str], reader: Reader) -> Thread:
@@ -105,9 +109,9 @@ def _ended(turns: Sequence[str], reader: Reader) -> Thread:
     return follow(turns[-1], turns[:-1], reader)
 
 
-def _subject(before: Thread, move: Move) -> str:
+def _subject(before: Thread, move: Move, reader: Reader) -> str:
     """What is spoken of; one slot takes the place of another, but a turn that tells more adds to it."""
-    if not before.before:
+    if not before.before or reader.plain(before.own):
         return before.own
     if before.moves[0] in SLOTS and move in SLOTS:
         return before.before

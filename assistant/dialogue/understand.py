@@ -22,6 +22,8 @@ TURN = 3.0
 """How much likelier a topic of the side becomes to which a turn moves, and a topic of the other side less likely."""
 REMEMBERED = 12
 """Turns that are looked back on."""
+FACT = 0.25
+"""How likely a fact must be for a story about it to be taken for a question of fact."""
 _PLACES = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
 _PLACES |= {"former": 0, "latter": -1}
 _WORDS_WANTED = re.compile(
@@ -146,6 +148,9 @@ class Understander:
             return "quote"
         if thread.moves and max(subjects, key=lambda name: subjects[name]) not in self._topics:
             wanted = {}
+        if not thread.before and self._asks_fact(intents, subjects):
+            # Who asks for a figure in the midst of a story wants the figure.
+            return "fact"
         for move in thread.moves:
             if move in wanted:
                 return wanted[move]
@@ -168,6 +173,12 @@ class Understander:
         # A wrong guess at small talk answers nothing, a wrong guess at any other intent only shifts the weights.
         fitting = (name for name in ranked if name not in _ASIDE or intents[name] >= ASIDE_SURE)
         return cast(Intent, next(fitting))
+
+    def _asks_fact(self, intents: Mapping[str, float], subjects: Mapping[str, float]) -> bool:
+        """Whether what sounds like a story is likeliest about a fact."""
+        told = max(intents, key=lambda name: intents[name]) in ("experience", "advice")
+        best = max(subjects, key=lambda name: subjects[name])
+        return told and best.startswith("fact.") and subjects[best] >= FACT
 
     def _turned(self, subjects: Mapping[str, float], moves: Sequence[Move]) -> Mapping[str, float]:
         """After a move to one side, what that side feels and does is likelier than what the other does."""
