@@ -19,7 +19,7 @@ from torch.nn import functional
 from tune import LAYERS, PACE, Head, adapt, changes, head_arrays, spelt
 
 from assistant.adapters.embedder import packaged_minilm
-from assistant.adapters.tuned import FOLDER, WIDTH
+from assistant.adapters.tuned import FOLDER, WIDTH, gathered
 from assistant.knowledge.corpus import Corpus
 from assistant.retrieval.kin import kin_of
 from assistant.retrieval.training import intent_lines, lines
@@ -63,8 +63,7 @@ class Ear(nn.Module):
             for layer in self.layers:
                 told = layer(hidden, apart)
                 hidden = told[0] if isinstance(told, tuple) else told
-        mean: Tensor = (hidden.float() * mask.unsqueeze(-1)).sum(1) / mask.sum(1, keepdim=True)
-        return mean
+        return gathered(hidden.float(), mask, torch.zeros(0, WIDTH))
 
     def forward(self, words: Tensor, mask: Tensor) -> dict[str, Tensor]:
         """Logits of each head, a row a text."""
