@@ -109,7 +109,7 @@ def test_f1(found: Found, f1: float) -> None:
     assert found.f1 == pytest.approx(f1)
 
 
-@pytest.mark.parametrize(("split", "count"), [("dev", 124), ("test", 64)])
+@pytest.mark.parametrize(("split", "count"), [("dev", 188), ("test", 64)])
 def test_the_labelled_plans_can_be_read(split: str, count: int, root: Path) -> None:
     plans = load(root / "tests" / "evals" / "plans" / split)
 
