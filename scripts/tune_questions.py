@@ -63,7 +63,8 @@ class Ear(nn.Module):
             for layer in self.layers:
                 told = layer(hidden, apart)
                 hidden = told[0] if isinstance(told, tuple) else told
-        return gathered(hidden.float(), mask, torch.zeros(0, WIDTH))
+        no_looks = torch.zeros(0, WIDTH)
+        return gathered(hidden.float(), mask, no_looks)
 
     def forward(self, words: Tensor, mask: Tensor) -> dict[str, Tensor]:
         """Logits of each head, a row a text."""

@@ -154,10 +154,12 @@ class Chooser:
             picked, tuple(topics), told=understanding.intent in ("experience", "advice")
         )
 
-    def main(self, understanding: Understanding, ranked: Sequence[tuple[str, float]]) -> str | None:
-        """The likeliest topic; none for a bare fact."""
+    def likely(
+        self, understanding: Understanding, ranked: Sequence[tuple[str, float]]
+    ) -> tuple[str, ...]:
+        """The topics that it is likely about, the likeliest first; none for a bare fact."""
         scores = self._scores(understanding, ranked)
-        return next(iter(self._topics(understanding, scores)), None) if scores else None
+        return tuple(self._topics(understanding, scores)) if scores else ()
 
     def _scores(
         self, understanding: Understanding, ranked: Sequence[tuple[str, float]]

@@ -40,8 +40,11 @@ _UNANSWERED = (
 QUOTED = 40
 """Words of a sentence from the asker's own documents that is shown whole."""
 _QUOTE_MARKS = frozenset('“”"')
-RECOGNISED = 0.2
-"""How likely a topic must be before we tell somebody that this is what they describe."""
+GUESSED, RECOGNISED = 0.2, 0.4
+"""How likely a topic must be to be named as near, and before we tell somebody that this is what they describe.
+
+On 218 situations the likeliest topic was right in three of ten below 0.4, and in eight of ten above it.
+"""
 _PRONOUN = re.compile(
     r"(?:It|Its|They|Their|Them|This|These|That|Those|Such|He|She|(?:In|To|For|Behind|From) (?:it|them|this))\b"
 )
@@ -108,11 +111,12 @@ class EmbeddedWriter:
         self, understanding: Understanding, evidence: Evidence
     ) -> Iterator[Line | Outcome]:
         intent = understanding.intent
-        name = self._choose.main(understanding, evidence.ranked)
-        main = self._corpus.topics[name] if name else None
+        names = self._choose.likely(understanding, evidence.ranked)
+        likely = [self._corpus.topics[name] for name in names]
+        main = likely[0] if likely else None
         before, after = [], [*self._own_documents(understanding, evidence)]
         if main and intent in ("experience", "advice"):
-            before = [self._recognised(main, understanding)]
+            before = [self._recognised(likely, understanding)]
         if main and intent in ("experience", "advice", "explanation"):
             # Last comes what to do, after what the paper and the asker's own papers say.
             after += self._advise(main, understanding, evidence)
@@ -127,10 +131,16 @@ class EmbeddedWriter:
         nearest = any(line.text == _NEAREST_FINDINGS for line in before)
         yield replace(self._outcome(choice.topics, tuple(codes)), nearest=nearest)
 
-    def _recognised(self, main: Topic, understanding: Understanding) -> Line:
+    def _recognised(self, likely: Sequence[Topic], understanding: Understanding) -> Line:
         """What the asker's case is taken for; where that is a guess, it says so and claims nothing."""
-        if understanding.subjects.get(main.topic, 0.0) < RECOGNISED:
+        main = likely[0]
+        sure = understanding.subjects.get(main.topic, 0.0)
+        if sure < GUESSED:
             return Line(_NEAREST_FINDINGS, "inference", kept=True, opening=True)
+        if sure < RECOGNISED:
+            titles = ", and to ".join(topic.title for topic in likely[:2])
+            told = f"Of what the study describes, your case comes close to {titles}."
+            return Line(told, "inference", kept=True, opening=True)
         cited = self._sources(main.findings[0])
         return Line(main.recognise, "inference", cited, main.codes, opening=True)
 

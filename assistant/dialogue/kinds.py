@@ -25,8 +25,8 @@ STORY = 0.15
 """How much more must speak for it where somebody tells a situation, or wants the whole in short."""
 LEANING = 0.15
 """The same for a turn that leans on one which was answered."""
-OUTWEIGHS = 1.5
-"""How many times likelier than the outside a topic must be to be answered all the same."""
+OURS, OUTWEIGHS = 0.4, 1.5
+"""How likely a topic must be, and how many times likelier than the outside, to be answered whatever is mentioned."""
 LISTED = 0.25
 """How likely an overview must be before what it gathers is listed."""
 _VOICE = re.compile(
@@ -49,7 +49,7 @@ class Kinds:
             return None
         chances = _of_kind(understanding, "premise:")
         believed, sounds = sum(chances.values()), understanding.intents["false_premise"]
-        topic = max((understanding.subjects.get(t, 0.0) for t in self._corpus.topics), default=0.0)
+        topic = self._likeliest(understanding)
         # Who plainly asks about a topic is not corrected, however near a mistake about it lies.
         if topic > PLAINLY * believed or (topic > believed and sounds < SOUNDS):
             return None
@@ -70,9 +70,9 @@ class Kinds:
             _of_kind(understanding, "premise:").values()
         ):
             return None
-        topic = max((understanding.subjects.get(t, 0.0) for t in self._corpus.topics), default=0.0)
-        # What is plainly about a topic is answered, whatever else is mentioned.
-        if topic > OUTWEIGHS * sum(chances.values()):
+        if (topic := self._likeliest(understanding)) >= OURS and topic > OUTWEIGHS * sum(
+            chances.values()
+        ):
             return None
         best = max(chances, key=lambda name: chances[name])
         return next(gap for gap in self._corpus.gaps if f"gap:{gap.id}" == best)
@@ -82,11 +82,12 @@ class Kinds:
 
         None where an example of what was spoken of is wanted and no voice speaks of that.
         """
-        topic = self._choose.main(understanding, evidence.ranked)
+        topic = next(iter(self._choose.likely(understanding, evidence.ranked)), None)
         asked_who = bool(WHO_SAID.search(understanding.asked))
         if ("example" in understanding.moves or asked_who) and topic:
             own = self._corpus.topics[topic]
-            spoken = [self._corpus.topics[name] for name in (topic, *own.lists)]
+            # Of what an overview gathers any voice may serve as a case, but nobody in particular has said it.
+            spoken = [own, *(self._corpus.topics[name] for name in own.lists if not asked_who)]
             voices = [f.quote for one in spoken for f in one.findings if f.quote]
             if not (asked_who or _VOICE.search(understanding.asked)) or not voices:
                 return None
@@ -108,6 +109,10 @@ class Kinds:
             if target.startswith(CARD)
         }
         return max(worth, key=lambda card: worth[card]) if worth else None
+
+    def _likeliest(self, understanding: Understanding) -> float:
+        """How likely the likeliest topic is."""
+        return max((understanding.subjects.get(t, 0.0) for t in self._corpus.topics), default=0.0)
 
     def listing(self, understanding: Understanding) -> Topic | None:
         """The overview that a question asks to have listed, if it is about one."""

@@ -23,8 +23,8 @@ class Reader(Protocol):
         """What a turn wants that leans on the one before, likeliest first; nothing for one that stands alone."""
         ...
 
-    def plain(self, turn: str) -> bool:
-        """Whether a turn's own words plainly tell what it is about."""
+    def names_subject(self, turn: str) -> bool:
+        """Whether a turn's own words tell what it is about, pronouns or not."""
         ...
 
     def likest(self, words: str, turns: Sequence[str]) -> str | None:
@@ -111,7 +111,7 @@ def _ended(turns: Sequence[str], reader: Reader) -> Thread:
 
 def _subject(before: Thread, move: Move, reader: Reader) -> str:
     """What is spoken of; one slot takes the place of another, but a turn that tells more adds to it."""
-    if not before.before or reader.plain(before.own):
+    if not before.before or reader.names_subject(before.own):
         return before.own
     if before.moves[0] in SLOTS and move in SLOTS:
         return before.before

@@ -30,8 +30,10 @@ INSISTS = 0.6
 """How sure it must be that a turn wants the same said otherwise, or disputes it, before its words are set aside."""
 LIKELY = 0.1
 """How sure the moves' head must be of what a turn that leans wants."""
-NEVER = 0.01
-"""The same of one that asks nothing: what puts a word in edgeways pushes sooner than it says nothing."""
+STATED = 0.01
+"""The same of a turn that asks for nothing, which is sooner a push than a statement."""
+TELLING = 3
+"""So many words of its own name a subject; 'And who decides about that?' has one."""
 ALIKE = 0.3
 """Cosine from which on an earlier turn is what a return speaks of."""
 _LINKS = re.compile(
@@ -83,7 +85,8 @@ _SIMPLER = re.compile(
     r"\bmore simply\b|\bsimpler\b|\b(?:plain|simple|easy|easier) (?:words|english|terms)\b", re.I
 )
 WHO_SAID = re.compile(
-    r"\bwho (?:said|says|tells?|told|put) (?:it|that|this|so)(?=[,.;?!]|$| (?:and|there|in the)\b)",
+    r"\bwho (?:said|says|tells?|told|put) (?:it|that|this|so)"
+    r"(?=[,.;?!]|$| (?:and|there|in the (?:interviews?|study|paper|text))\b)",
     re.IGNORECASE,
 )
 """The speaker of what was just told is asked for."""
@@ -199,10 +202,11 @@ class Turns:
         subjects = self.subjects(asked)
         return max(subjects, key=lambda name: subjects[name])
 
-    def plain(self, asked: str) -> bool:
-        """Whether a turn's own words plainly tell what it is about."""
+    def names_subject(self, asked: str) -> bool:
+        """Whether a turn's own words tell what it is about, pronouns or not."""
         best = self.likeliest(asked)
-        return best in self._topics and self.subjects(asked)[best] > CLEAR
+        tells = len(set(_WORD.findall(asked.lower())) - _GENERIC) >= TELLING
+        return tells and best in self._topics and self.subjects(asked)[best] > CLEAR
 
     def likest(self, words: str, turns: Sequence[str]) -> str | None:
         """The turn nearest in meaning, if any is near."""
@@ -228,7 +232,7 @@ class Turns:
         left_out = (NO_MOVE, "back", "pushback") if curious else (NO_MOVE, "back")
         ranked = sorted(set(chances) - set(left_out), key=lambda name: (-chances[name], name))
         likely = [name for name in ranked[:2] if chances[name] > LIKELY or name == ranked[0]]
-        if chances[likely[0]] <= (LIKELY if curious else NEVER):
+        if chances[likely[0]] <= (LIKELY if curious else STATED):
             return ("more",)
         # 'And the municipality about volunteers?' turns to the side that it names first.
         sides = sorted((s for s in likely if s in _NAMED), key=lambda s: _at(_NAMED[s], asked))

@@ -23,7 +23,7 @@ TURN = 3.0
 REMEMBERED = 12
 """Turns that are looked back on."""
 FACT = 0.25
-"""How likely a fact must be for a story about it to be taken for a question of fact."""
+"""How likely a fact must be for what sounds like a story to ask for it; of 90 facts, few come near it by chance."""
 _PLACES = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
 _PLACES |= {"former": 0, "latter": -1}
 _WORDS_WANTED = re.compile(
@@ -109,14 +109,16 @@ class Understander:
         if after_fact:
             # 'And the second?' after a question for a first thing asks for another fact, however little it says.
             searched = f"{thread.before} {thread.own}"
-        subjects = self.turns.subjects(searched)
-        if thread.before and searched != thread.before and not after_fact:
+        leans = bool(thread.before) and thread.form is None
+        heard = f"{thread.before} {thread.own}" if leans else searched
+        subjects = self.turns.subjects(heard)
+        if leans and not after_fact:
             subjects = _blend(subjects, self.turns.subjects(thread.before))
         if picked:
             subjects = {name: (name in picked) / len(picked) for name in subjects}
         elif thread.moves and not after_fact:
             subjects = self._turned(subjects, thread.moves)
-        intents = self.turns.intents(searched)
+        intents = self.turns.intents(heard)
         return Understanding(
             asked=asked,
             standalone=searched,
@@ -148,9 +150,6 @@ class Understander:
             return "quote"
         if thread.moves and max(subjects, key=lambda name: subjects[name]) not in self._topics:
             wanted = {}
-        if not thread.before and self._asks_fact(intents, subjects):
-            # Who asks for a figure in the midst of a story wants the figure.
-            return "fact"
         for move in thread.moves:
             if move in wanted:
                 return wanted[move]
@@ -169,16 +168,13 @@ class Understander:
             kind = max(own, key=lambda name: own[name])
             if kind in _SHAPES and own[kind] >= SHAPED:
                 return cast(Intent, kind)
+        if not thread.before and _around_a_fact(intents, subjects):
+            # Who asks for a figure in the midst of a story wants the figure.
+            return "fact"
         ranked = sorted(intents, key=lambda name: -intents[name])
         # A wrong guess at small talk answers nothing, a wrong guess at any other intent only shifts the weights.
         fitting = (name for name in ranked if name not in _ASIDE or intents[name] >= ASIDE_SURE)
         return cast(Intent, next(fitting))
-
-    def _asks_fact(self, intents: Mapping[str, float], subjects: Mapping[str, float]) -> bool:
-        """Whether what sounds like a story is likeliest about a fact."""
-        told = max(intents, key=lambda name: intents[name]) in ("experience", "advice")
-        best = max(subjects, key=lambda name: subjects[name])
-        return told and best.startswith("fact.") and subjects[best] >= FACT
 
     def _turned(self, subjects: Mapping[str, float], moves: Sequence[Move]) -> Mapping[str, float]:
         """After a move to one side, what that side feels and does is likelier than what the other does."""
@@ -245,6 +241,13 @@ class Understander:
         """The topic that a turn is most likely about, if it is about one."""
         best = self.turns.likeliest(turn)
         return best if best in self._topics else None
+
+
+def _around_a_fact(intents: Mapping[str, float], subjects: Mapping[str, float]) -> bool:
+    """Whether what sounds like a story or a wish for advice is likeliest about a fact."""
+    told = max(intents, key=lambda name: intents[name]) in ("experience", "advice")
+    best = max(subjects, key=lambda name: subjects[name])
+    return told and best.startswith("fact.") and subjects[best] >= FACT
 
 
 def _side(topic: Topic) -> Sector | None:

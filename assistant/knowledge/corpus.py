@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from assistant.errors import CorpusError
 from assistant.knowledge.files import FileReader
-from assistant.models.answer import Intent, Move, NoMove
+from assistant.models.answer import Intent, Move, NoMove, Talk
 from assistant.models.check import Claims
 from assistant.models.evidence import (
     Comparison,
@@ -47,6 +47,8 @@ class Corpus(Record):
     """Intents that belong to no topic (thanks, help, a plan) -> how people put them."""
     moves: Mapping[Move | NoMove, tuple[str, ...]]
     """What a turn that leans on the one before wants -> how people put it."""
+    talks: tuple[Talk, ...]
+    """Turns that lean, each with what stood before."""
     rules: Rules
     claims: tuple[Claims, ...]
     """What people write about the research, rightly and wrongly, and beside it."""
@@ -94,6 +96,7 @@ class Corpus(Record):
         asks = reader.merged("asks/*.yaml", dict[str, dict[Intent, tuple[str, ...]]])
         intents = reader.merged("intents.yaml", dict[Intent, tuple[str, ...]])
         moves = reader.merged("moves.yaml", dict[Move | NoMove, tuple[str, ...]])
+        talks = reader.many("talks/*.yaml", Talk)
         rules = reader.one("rules.yaml", Rules)
         claims = reader.many("claims/*.yaml", Claims)
         if framework is None or outline is None or rules is None or reader.problems:
@@ -111,6 +114,7 @@ class Corpus(Record):
             asks=asks,
             intents=intents,
             moves=moves,
+            talks=tuple(talks),
             rules=rules,
             claims=tuple(claims),
             digest=reader.digest(),
@@ -168,6 +172,7 @@ def _dangling(corpus: Corpus, origin: Mapping[str, str]) -> Iterator[str]:
         "topic": corpus.topics.__contains__,
         "quote": corpus.cards.__contains__,
         "finding": findings.__contains__,
+        "subject": {*corpus.topics, *corpus.facts}.__contains__,
         "signal": corpus.rules.signals.__contains__,
     }
     for where, kind, name in _references(corpus, origin):
@@ -199,6 +204,8 @@ def _references(corpus: Corpus, origin: Mapping[str, str]) -> Iterator[tuple[str
         yield from ((f"quotes.yaml: {card.id}", "code", code) for code in card.codes)
     for name in corpus.asks:
         yield origin[f"asks {name}"], "topic", name
+    for talk in corpus.talks:
+        yield f"talks: {talk.turn!r}", "subject", talk.about
     for fact in corpus.facts.values():
         if fact.whole:
             yield f"facts.yaml: {fact.id}: whole", "finding", fact.whole

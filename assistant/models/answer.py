@@ -52,6 +52,17 @@ NoMove = Literal["none"]
 NO_MOVE: NoMove = "none"
 """Of a turn that leans on nothing, though it may look like it."""
 
+
+class Talk(Record):
+    """A turn that leans on what stood before, and what it is about then."""
+
+    before: str
+    turn: str
+    about: str
+    """A topic or a fact."""
+    wants: Intent
+
+
 Shape = Literal["run", "item", "row"]
 """A sentence runs on from the one before, is one of a list, or one row of a table."""
 

@@ -104,7 +104,7 @@ def build(
     loose = [line for lines in sources.corpus.intents.values() for line in lines]
     chunks = [chunk.text for chunk in sources.library]
     turns = [turn for turns in sources.corpus.moves.values() for turn in turns]
-    told = [text for text, _ in talks(sources.corpus)]
+    told = [text for text, *_ in talks(sources.corpus)]
     texts = [*(view.text for view in every), *asks, *loose, *turns, *told, *chunks]
     vectors = _embed(texts, known, embedder, progress)
     _save_vectors(target, vectors)

@@ -6,7 +6,7 @@ from zlib import crc32
 import numpy as np
 
 from assistant.knowledge.corpus import Corpus
-from assistant.models.answer import NO_MOVE
+from assistant.models.answer import NO_MOVE, Intent
 from assistant.retrieval.heads import Head, Trainer
 from assistant.retrieval.vectors import Vector, key
 from assistant.retrieval.views import View
@@ -39,17 +39,22 @@ def lines(corpus: Corpus, views: Sequence[View]) -> Iterator[tuple[str, str]]:
     for topic, intents in corpus.asks.items():
         for asks in intents.values():
             yield from ((ask, topic) for ask in asks)
-    yield from talks(corpus)
+    yield from ((text, about) for text, about, _ in talks(corpus))
 
 
-def talks(corpus: Corpus) -> Iterator[tuple[str, str]]:
-    """What asks for a fact after a question for one that stands near it, with that question before it."""
+def talks(corpus: Corpus) -> Iterator[tuple[str, str, Intent]]:
+    """Turns that lean, each after what stood before, with their subject and what they want.
+
+    A fact's own turns are put after questions for the facts near it.
+    """
+    for talk in corpus.talks:
+        yield f"{talk.before} {talk.turn}", talk.about, talk.wants
     facts = list(corpus.facts.values())
     for at, fact in enumerate(facts):
         for turn in fact.turns:
             for step in BESIDE:
                 asks = facts[(at + step) % len(facts)].asks
-                yield f"{asks[crc32(turn.encode()) % len(asks)]} {turn}", fact.id
+                yield f"{asks[crc32(turn.encode()) % len(asks)]} {turn}", fact.id, "fact"
 
 
 def intent_lines(corpus: Corpus) -> Iterator[tuple[str, str]]:
@@ -61,7 +66,7 @@ def intent_lines(corpus: Corpus) -> Iterator[tuple[str, str]]:
         yield from ((ask, intent) for ask in asks)
     for fact in corpus.facts.values():
         yield from ((ask, "fact") for ask in fact.asks)
-    yield from ((text, "fact") for text, _ in talks(corpus))
+    yield from ((text, wants) for text, _, wants in talks(corpus))
     for premise in corpus.premises:
         yield from ((ask, "false_premise") for ask in premise.asks)
     for gap in corpus.gaps:

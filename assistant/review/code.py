@@ -11,9 +11,7 @@ from assistant.retrieval.vectors import Vectors
 from assistant.review.evidence import Told
 from assistant.review.words import WordSets
 
-_NONE = 0.8
-"""What the chance of having no role counts for: a plan's rare sentences are worth a doubt."""
-_SECOND = 0.5
+_SECOND = 0.6
 """From which probability on a sentence gets a code beside its likeliest one."""
 _ECHO = 0.35
 """The same for a tension in a measure, where the plan has told of that tension before."""
@@ -111,7 +109,7 @@ class Coder:
     def _read(self, told: Sequence[Told]) -> list[Coded]:
         read: list[Coded] = []
         for scores in told:
-            role = _surest(scores["role"])
+            role = max(ROLES, key=lambda name: scores["role"][name])
             coded = Coded(
                 role=role,
                 codes=self._codes(role, scores, read),
@@ -156,11 +154,6 @@ def _troubles(coded: Sequence[Coded]) -> tuple[str, ...]:
     """Codes of the tensions told, each once, in order."""
     told = (one.codes for one in coded if one.role == "repelling")
     return tuple(dict.fromkeys(code for codes in told for code in codes))
-
-
-def _surest(chances: Mapping[str, float]) -> Role:
-    """The likeliest role; one that is somewhat less likely than none is still taken for what it may be."""
-    return max(ROLES, key=lambda role: chances[role] * (_NONE if role == "none" else 1.0))
 
 
 def _likeliest(chances: Mapping[str, float]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from assistant.models.review import Claim, Role
 from assistant.models.rules import Condition
 from assistant.review.evidence import Evidence, Told, certain
 
-_WORTH_ASKING = 0.25
+_WORTH_ASKING = 0.1
 """How likely a sentence must hope for something for what mirrors it to be looked for.
 
 A question too many costs a planner less than a tension that nobody asked about.

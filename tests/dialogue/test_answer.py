@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from assistant.dialogue.answer import LONGEST
+from assistant.dialogue.embedded import GUESSED, RECOGNISED
 from assistant.dialogue.render import laid_out
 from assistant.errors import InputError
 from assistant.evaluation.pressure import Dialogue, press
@@ -168,6 +169,55 @@ def test_a_wrong_premise_is_corrected(assistant: Assistant) -> None:
 
     assert answer.sentences[0].text == " ".join(premise.text.split())
     assert not answer.abstained
+
+
+@pytest.mark.parametrize(
+    ("question", "says", "intent"),
+    [
+        pytest.param(
+            "My chair frowns at small samples, and before the vote I must tell him how many people they interviewed.",
+            "32",
+            "fact",
+            id="in the midst of a story",
+        ),
+        pytest.param(
+            "Please list what each side hopes for; and yes, my chair frowns at small samples.",
+            "hope",
+            "list",
+            id="a form that is named wins",
+        ),
+    ],
+)  # fmt: skip
+def test_a_figure_may_be_asked_for_in_a_story(
+    assistant: Assistant, question: str, says: str, intent: Intent
+) -> None:
+    answer = assistant.ask(question)
+
+    assert says in answer.sentences[0].text
+    assert answer.intent == intent
+
+
+def test_a_case_that_may_be_several_things_is_told_what_it_comes_close_to(
+    assistant: Assistant,
+) -> None:
+    likely = {
+        question: max(
+            chance
+            for name, chance in assistant.hearing.subjects(question).items()
+            if name in assistant.corpus.topics
+        )
+        for question in (
+            "They changed our evening again and nobody asked us.",
+            "They thank us at every dinner, and nothing we say changes anything.",
+        )
+    }
+    opening = {question: assistant.ask(question).sentences[0] for question in likely}
+
+    for question, chance in likely.items():
+        close = "your case comes close to" in opening[question].text
+        assert close == (GUESSED <= chance < RECOGNISED)
+        assert bool(opening[question].citations) == (chance >= RECOGNISED)
+    assert min(likely.values()) < RECOGNISED <= max(likely.values())
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ class Scripted:
         "And why?": ("why",),
         "And managers?": ("who",),
         "And the volunteers?": ("voluntary",),
+        "And who takes part in choosing partners?": ("who",),
         "Shorter, please.": ("shorter",),
         "Back to the first one: who is picked?": ("back", "who"),
         "Back to the last question.": ("back",),
@@ -29,6 +30,9 @@ class Scripted:
 
     def moves(self, turn: str) -> tuple[Move, ...]:
         return self.MOVES.get(turn, ())
+
+    def names_subject(self, turn: str) -> bool:
+        return "partners" in turn
 
     def likest(self, words: str, turns: Sequence[str]) -> str | None:
         return CODING if "codes" in words and CODING in turns else None
@@ -41,6 +45,18 @@ class Scripted:
         pytest.param("And why?", [SELECTION], SELECTION, id="bare"),
         pytest.param("And managers?", [INTERVIEWS], f"{INTERVIEWS} And managers?", id="names something new"),
         pytest.param("And the volunteers?", [SELECTION], f"{SELECTION} And the volunteers?", id="another side"),
+        pytest.param(
+            "And why?",
+            [INTERVIEWS, "And who takes part in choosing partners?"],
+            "And who takes part in choosing partners?",
+            id="after a turn that names its subject",
+        ),
+        pytest.param(
+            "And why?",
+            [INTERVIEWS, "And managers?"],
+            f"{INTERVIEWS} And managers?",
+            id="after one that does not",
+        ),
         pytest.param("Shorter, please.", [SELECTION, "And why?"], SELECTION, id="a form"),
         pytest.param(
             "Back to selection: what is the price?", [SELECTION, INTERVIEWS], SELECTION, id="back by name"
