@@ -98,7 +98,9 @@ class EmbeddedWriter:
             card := self._kinds.card(understanding, evidence)
         ):
             yield from self._quote(card, understanding, evidence)
-        elif understanding.intent == "list" and (topic := self._kinds.listing(understanding)):
+        elif (understanding.intent == "list" or understanding.form == "bullets") and (
+            topic := self._kinds.listing(understanding)
+        ):
             yield from self._list(topic)
         elif understanding.intent == "comparison" and (pair := self._compare.pair(understanding)):
             yield from self._outcome_of(self._compare.lines(pair), pair.topics[:2])

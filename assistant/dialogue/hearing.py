@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from assistant.models.answer import NO_MOVE
 from assistant.retrieval.heads import Head
 from assistant.retrieval.kin import Kin
 from assistant.retrieval.reader import TextReader
@@ -42,8 +43,10 @@ class Hearing:
         return self._mixed("intent", text)
 
     def moves(self, text: str) -> Chances:
-        """What a turn wants of the one before, with probabilities."""
-        return self._alone("move", text)
+        """What a turn wants of the one before, if it leans on it at all, with probabilities."""
+        alone = self._alone("lean", text)[NO_MOVE]
+        wants = self._alone("move", text)
+        return {NO_MOVE: alone} | {move: (1.0 - alone) * chance for move, chance in wants.items()}
 
     def likeness(self, text: str, other: str) -> float:
         """Cosine of the angle between what two texts mean."""

@@ -102,8 +102,9 @@ def reshaped(lines: Sequence[Line], understanding: Understanding, cite: Citer) -
 
 def as_points(lines: Sequence[Line], asked: str) -> Iterator[Line]:
     """One point a line; what merely recognises the case or warns in general is left out where few are wanted."""
-    points = [line for line in lines if not line.opening] or list(lines)
-    count = wanted(asked, otherwise=5)
+    listed = [line for line in lines if line.item]
+    points = listed or [line for line in lines if not line.opening] or list(lines)
+    count = wanted(asked, otherwise=len(listed) or 5)
     yield from (replace(line, item=True, cells=()) for line in points[:count])
 
 

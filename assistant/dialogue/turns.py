@@ -30,7 +30,7 @@ INSISTS = 0.6
 """How sure it must be that a turn wants the same said otherwise, or disputes it, before its words are set aside."""
 LIKELY = 0.1
 """How sure the moves' head must be of what a turn that leans wants."""
-STATED = 0.01
+STATED = 0.003
 """The same of a turn that asks for nothing, which is sooner a push than a statement."""
 TELLING = 3
 """So many words of its own name a subject; 'And who decides about that?' has one."""
@@ -58,8 +58,8 @@ REST = re.compile(
     r"\b(?:the )?(?:other|remaining) (?:two|three|one|ones)\b|\bthe rest\b", re.IGNORECASE
 )
 NTH = re.compile(
-    r"\b(?:the |your |that )?(first|second|third|fourth|fifth|last|former|latter)\b"
-    r"(?! (?:question|turn|thing|topic|point|coding|pass|round|step|meeting))",
+    r"(?:\b(?:the|your|that|this) |^(?:and |so )?)(first|second|third|fourth|fifth|last|former|latter)\b"
+    r"(?! (?:question|turn|thing|topic|point|coding|pass|round|step|meeting|time|year|week|month))",
     re.IGNORECASE,
 )
 OPPOSITE = re.compile(r"\b(?:opposite|contrary|counterpart|other kind)\b", re.IGNORECASE)
@@ -190,6 +190,10 @@ class Turns:
         points = stands_for or (links and leaning > 1.0 - ALONE) or leaning > PLAIN
         # 'Got an exmaple?' leans too: it is short, and about nothing by itself.
         adrift = words <= BRIEF and leaning > 1.0 - ALONE and subjects[best] <= SELF_CONTAINED
+        # 'Still a bit abstract for me.' says nothing of its own.
+        adrift |= (
+            not asked.endswith("?") and subjects[best] <= SELF_CONTAINED and leaning > 1.0 - ALONE
+        )
         if words > SHORT or not (points or adrift or leaning > LEANS):
             return ()
         hangs = best in self._topics and self._hangs(asked)

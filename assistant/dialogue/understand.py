@@ -100,23 +100,24 @@ class Understander:
         turns = [" ".join(turn.split()) for turn in history if turn.strip()][-REMEMBERED:]
         turns = [turn for turn in turns if not _COURTESY.fullmatch(turn)]
         thread = follow(asked, turns, self.turns)
-        picked = self._picked(asked, turns) if thread.before and thread.form is None else ()
+        of_fact = thread.form is None and self._of_fact(thread.before)
+        points = thread.before and thread.form is None and not of_fact
+        picked = self._picked(asked, turns) if points else ()
         if picked:
             titles = " and ".join(self._topics[name].title for name in picked)
             thread = Thread(f"What is {titles}?", asked, thread.moves)
         searched = thread.searched
-        after_fact = thread.form is None and self._of_fact(thread.before)
-        if after_fact:
+        if of_fact:
             # 'And the second?' after a question for a first thing asks for another fact, however little it says.
             searched = f"{thread.before} {thread.own}"
         leans = bool(thread.before) and thread.form is None
         heard = f"{thread.before} {thread.own}" if leans else searched
         subjects = self.turns.subjects(heard)
-        if leans and not after_fact:
+        if leans and not of_fact:
             subjects = _blend(subjects, self.turns.subjects(thread.before))
         if picked:
             subjects = {name: (name in picked) / len(picked) for name in subjects}
-        elif thread.moves and not after_fact:
+        elif thread.moves and not of_fact:
             subjects = self._turned(subjects, thread.moves)
         intents = self.turns.intents(heard)
         return Understanding(

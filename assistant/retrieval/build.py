@@ -17,11 +17,11 @@ from assistant.knowledge.documents import Chunk
 from assistant.knowledge.paper import Paper
 from assistant.models.record import Record
 from assistant.retrieval.heads import Trainer, as_arrays
-from assistant.retrieval.training import talks, train
+from assistant.retrieval.training import fact_turns, train, whole
 from assistant.retrieval.vectors import Embedder, Vector, VectorStore, key
 from assistant.retrieval.views import views
 
-FORMAT = 7
+FORMAT = 10
 """Raised when the layout of a build changes, so that older builds are made anew."""
 CURRENT = "current"
 
@@ -104,7 +104,9 @@ def build(
     loose = [line for lines in sources.corpus.intents.values() for line in lines]
     chunks = [chunk.text for chunk in sources.library]
     turns = [turn for turns in sources.corpus.moves.values() for turn in turns]
-    told = [text for text, *_ in talks(sources.corpus)]
+    turns += [talk.turn for talk in sources.corpus.talks]
+    told = [text for text, _ in fact_turns(sources.corpus)]
+    told += [whole(talk) for talk in sources.corpus.talks]
     texts = [*(view.text for view in every), *asks, *loose, *turns, *told, *chunks]
     vectors = _embed(texts, known, embedder, progress)
     _save_vectors(target, vectors)

@@ -6,7 +6,7 @@ from zlib import crc32
 import numpy as np
 
 from assistant.knowledge.corpus import Corpus
-from assistant.models.answer import NO_MOVE, Intent
+from assistant.models.answer import NO_MOVE, Talk
 from assistant.retrieval.heads import Head, Trainer
 from assistant.retrieval.vectors import Vector, key
 from assistant.retrieval.views import View
@@ -14,6 +14,7 @@ from assistant.retrieval.views import View
 BESIDE = (-2, -1, 1)
 """Places of the facts, counted from one, that are asked for before it."""
 OUTSIDE = "outside"
+LEANS = "leans"
 ALONE = 6.0
 """Turns that stand alone for each that leans, in teaching what leans."""
 STRENGTH = 10.0
@@ -39,22 +40,17 @@ def lines(corpus: Corpus, views: Sequence[View]) -> Iterator[tuple[str, str]]:
     for topic, intents in corpus.asks.items():
         for asks in intents.values():
             yield from ((ask, topic) for ask in asks)
-    yield from ((text, about) for text, about, _ in talks(corpus))
+    yield from fact_turns(corpus)
 
 
-def talks(corpus: Corpus) -> Iterator[tuple[str, str, Intent]]:
-    """Turns that lean, each after what stood before, with their subject and what they want.
-
-    A fact's own turns are put after questions for the facts near it.
-    """
-    for talk in corpus.talks:
-        yield f"{talk.before} {talk.turn}", talk.about, talk.wants
+def fact_turns(corpus: Corpus) -> Iterator[tuple[str, str]]:
+    """What asks for a fact after a question for one that stands near it, with that question before it."""
     facts = list(corpus.facts.values())
     for at, fact in enumerate(facts):
         for turn in fact.turns:
             for step in BESIDE:
                 asks = facts[(at + step) % len(facts)].asks
-                yield f"{asks[crc32(turn.encode()) % len(asks)]} {turn}", fact.id, "fact"
+                yield f"{asks[crc32(turn.encode()) % len(asks)]} {turn}", fact.id
 
 
 def intent_lines(corpus: Corpus) -> Iterator[tuple[str, str]]:
@@ -66,7 +62,7 @@ def intent_lines(corpus: Corpus) -> Iterator[tuple[str, str]]:
         yield from ((ask, intent) for ask in asks)
     for fact in corpus.facts.values():
         yield from ((ask, "fact") for ask in fact.asks)
-    yield from ((text, wants) for text, _, wants in talks(corpus))
+    yield from ((text, "fact") for text, _ in fact_turns(corpus))
     for premise in corpus.premises:
         yield from ((ask, "false_premise") for ask in premise.asks)
     for gap in corpus.gaps:
@@ -74,24 +70,42 @@ def intent_lines(corpus: Corpus) -> Iterator[tuple[str, str]]:
 
 
 def move_lines(corpus: Corpus) -> Iterator[tuple[str, str]]:
+    """Turns that lean on the one before, with what they want of it."""
+    for move, turns in corpus.moves.items():
+        if move != NO_MOVE:
+            yield from ((turn, move) for turn in turns)
+
+
+def lean_lines(corpus: Corpus) -> Iterator[tuple[str, str]]:
     """Turns that lean on the one before, and turns that do not, so many of these that leaning stays as likely."""
-    turns = [(turn, move) for move, turns in corpus.moves.items() for turn in turns]
-    leaning = [turn for turn, move in turns if move != NO_MOVE]
+    leaning = [turn for turn, _ in move_lines(corpus)] + [talk.turn for talk in corpus.talks]
     alone = [ask for intents in corpus.asks.values() for asks in intents.values() for ask in asks]
     alone += [ask for fact in corpus.facts.values() for ask in fact.asks]
-    yield from turns
+    yield from ((turn, LEANS) for turn in leaning)
+    yield from ((turn, NO_MOVE) for turn in corpus.moves.get(NO_MOVE, ()))
     kept = ALONE * max(1, len(leaning)) / max(1, len(alone))
     yield from ((ask, NO_MOVE) for ask in alone if crc32(ask.encode()) / 2**32 < kept)
+
+
+def whole(talk: Talk) -> str:
+    """A turn as it is heard, after what stood before."""
+    return f"{talk.before} {talk.turn}"
 
 
 def train(
     corpus: Corpus, views: Sequence[View], vectors: Mapping[str, Vector], trainer: Trainer
 ) -> dict[str, Head]:
-    """Fit the heads that `dialogue.understand` uses."""
+    """Fit the heads that `dialogue.understand` uses.
+
+    They alone learn from talks: a reader tuned with them heard whole questions worse.
+    """
+    subjects = [(whole(talk), talk.about) for talk in corpus.talks]
+    intents = [(whole(talk), talk.wants) for talk in corpus.talks]
     return {
-        "subject": _fit(list(lines(corpus, views)), vectors, trainer),
-        "intent": _fit(list(intent_lines(corpus)), vectors, trainer),
+        "subject": _fit([*lines(corpus, views), *subjects], vectors, trainer),
+        "intent": _fit([*intent_lines(corpus), *intents], vectors, trainer),
         "move": _fit(list(move_lines(corpus)), vectors, trainer),
+        "lean": _fit(list(lean_lines(corpus)), vectors, trainer),
     }
 
 
