@@ -115,11 +115,15 @@ class Kinds:
         return max((understanding.subjects.get(t, 0.0) for t in self._corpus.topics), default=0.0)
 
     def listing(self, understanding: Understanding) -> Topic | None:
-        """The overview that a question asks to have listed, if it is about one."""
+        """The overview that a question asks to have listed, if it is about one.
+
+        What was told may be wanted in points whatever it was, so then it must be the overview itself.
+        """
         chances = understanding.subjects
         overviews = [topic for topic in self._corpus.topics.values() if topic.lists]
         best = max(overviews, key=lambda topic: self._about(topic, chances))
-        return best if self._about(best, chances) >= LISTED else None
+        sure = self._about(best, chances) if understanding.intent == "list" else chances[best.topic]
+        return best if sure >= LISTED else None
 
     def _about(self, topic: Topic, chances: Mapping[str, float]) -> float:
         """An overview is asked about by its own name, or by what it gathers."""

@@ -104,7 +104,8 @@ _DISPUTES = re.compile(
     r"|be nice|(?:just|please|and|,|^) ?say (?:yes|so|it)"
     r"|sa(?:ys?|id) (?:otherwise|the (?:opposite|reverse|contrary))"
     r"|(?:never|didn'?t) (?:wrote|write|said|say) (?:this|that|it|so)"
-    r"|(?:that|this|it|which)(?:'s| is| was) (?:\w+ )?(?:wrong|false|untrue|nonsense|a lie|ridiculous)"
+    r"|(?:that|this|it|which)(?:'s| is| was) (?:\w+ )?"
+    r"(?:wrong|false|untrue|nonsense|rubbish|rot|humbug|garbage|a lie|ridiculous)"
     r"|(?:your|the) (?:study|research|answer|paper|source) (?:is|was|must be) (?:wrong|false|outdated|useless)"
     r"|surely (?:it'?s|it is|they'?re|they are)"
     r"|(?:would|do|wo|ca|could|should)n['’]?t you (?:say|think|agree|admit)"
@@ -179,7 +180,7 @@ class Turns:
         form = max(FORMS, key=lambda name: chances[name])
         curious = form == "pushback" and _curious(asked)
         insists = chances.pop(NO_MOVE) < LEANS and sum(chances[f] for f in FORMS) > INSISTS
-        if insists and not curious:
+        if insists and not curious and not self._asks_a_fact(asked):
             return (form,)
         if bare and words <= BRIEF:
             return self._wishes(asked)
@@ -197,7 +198,11 @@ class Turns:
         if words > SHORT or not (points or adrift or leaning > LEANS):
             return ()
         hangs = best in self._topics and self._hangs(asked)
-        if subjects[best] > (CLEAR if points else SELF_CONTAINED) and not hangs:
+        if leaning > PLAIN:
+            alone = self.names_subject(asked)
+        else:
+            alone = subjects[best] > (CLEAR if points or leaning > LEANS else SELF_CONTAINED)
+        if alone and not hangs:
             return ()
         return self._wishes(asked)
 

@@ -21,7 +21,7 @@ from assistant.retrieval.training import fact_turns, train, whole
 from assistant.retrieval.vectors import Embedder, Vector, VectorStore, key
 from assistant.retrieval.views import views
 
-FORMAT = 10
+FORMAT = 11
 """Raised when the layout of a build changes, so that older builds are made anew."""
 CURRENT = "current"
 

@@ -6,7 +6,7 @@ from zlib import crc32
 import numpy as np
 
 from assistant.knowledge.corpus import Corpus
-from assistant.models.answer import NO_MOVE, Talk
+from assistant.models.answer import NO_MOVE, Move, Talk
 from assistant.retrieval.heads import Head, Trainer
 from assistant.retrieval.vectors import Vector, key
 from assistant.retrieval.views import View
@@ -15,6 +15,9 @@ BESIDE = (-2, -1, 1)
 """Places of the facts, counted from one, that are asked for before it."""
 OUTSIDE = "outside"
 LEANS = "leans"
+MORE: Move = "more"
+FURTHER = 0.3
+"""Share of the turns asking for another fact that teach what asks for more: enough to be known, not to drown the rest."""
 ALONE = 6.0
 """Turns that stand alone for each that leans, in teaching what leans."""
 STRENGTH = 10.0
@@ -74,6 +77,9 @@ def move_lines(corpus: Corpus) -> Iterator[tuple[str, str]]:
     for move, turns in corpus.moves.items():
         if move != NO_MOVE:
             yield from ((turn, move) for turn in turns)
+    # 'And the objects?' wants no form of what was said, only more.
+    facts = [talk.turn for talk in corpus.talks if talk.wants == "fact"]
+    yield from ((turn, MORE) for turn in facts if crc32(turn.encode()) / 2**32 < FURTHER)
 
 
 def lean_lines(corpus: Corpus) -> Iterator[tuple[str, str]]:
