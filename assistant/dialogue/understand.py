@@ -17,7 +17,8 @@ from assistant.models.framework import Sector
 ASIDE_SURE = 0.6
 """How sure the intents' head must be of thanks, a cry for help or a pasted plan."""
 CARRIED = 0.5
-"""How much of what is known about the subject comes from the turns before, when a turn leans on them."""
+"""How much of what is known about the subject comes from the turns before, when a turn leans on them; after a fact,
+from the turn alone."""
 TURN = 3.0
 """How much likelier a topic of the side becomes to which a turn moves, and a topic of the other side less likely."""
 REMEMBERED = 12
@@ -113,8 +114,10 @@ class Understander:
         leans = bool(thread.before) and thread.form is None
         heard = f"{thread.before} {thread.own}" if leans else searched
         subjects = self.turns.subjects(heard)
-        if leans and not of_fact:
-            subjects = _blend(subjects, self.turns.subjects(thread.before))
+        if leans:
+            # A topic stays what is spoken of; a fact has been told, and its words would drown what is asked next.
+            beside = thread.own if of_fact else thread.before
+            subjects = _blend(subjects, self.turns.subjects(beside))
         if picked:
             subjects = {name: (name in picked) / len(picked) for name in subjects}
         elif thread.moves and not of_fact:

@@ -17,7 +17,7 @@ OUTSIDE = "outside"
 LEANS = "leans"
 MORE: Move = "more"
 FURTHER = 0.3
-"""Share of the turns asking for another fact that teach what asks for more: enough to be known, not to drown the rest."""
+"""Share of the turns asking for another fact that teach what asks for more: known by it, the rest is not drowned."""
 ALONE = 6.0
 """Turns that stand alone for each that leans, in teaching what leans."""
 STRENGTH = 10.0
