@@ -130,7 +130,7 @@ class EmbeddedWriter:
         body = list(self._told(self._with_whole(choice.findings)))
         codes = dict.fromkeys(code for line in (*before, *body) for code in line.codes)
         yield from (*before, *body, *after)
-        nearest = any(line.text == _NEAREST_FINDINGS for line in before)
+        nearest = any(not line.citations for line in before)
         yield replace(self._outcome(choice.topics, tuple(codes)), nearest=nearest)
 
     def _recognised(self, likely: Sequence[Topic], understanding: Understanding) -> Line:

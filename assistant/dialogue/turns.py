@@ -132,7 +132,7 @@ ALOUD = re.compile(
     re.IGNORECASE,
 )
 """Something to be read out is asked for by its length."""
-SHAPED = 0.5
+SHAPED = 0.45
 """How sure it must be that a turn that leans names the kind of answer it wants."""
 
 

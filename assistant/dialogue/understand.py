@@ -194,7 +194,8 @@ class Understander:
         shifted = {
             name: chance
             * (
-                1.0
+                # Who turns to a side of what was told asks what it does, hardly for a bare fact.
+                (1 / TURN if name.startswith("fact.") else 1.0)
                 if not self._sides.get(name)
                 else TURN
                 if self._sides[name] == side

@@ -159,7 +159,7 @@ def test_what_is_learnt_is_kept_while_the_corpus_is(
 
     assert len(calls) == learnt
     assert (built / "learned-count.npz").exists()
-    assert len(list(built.glob("head-*.npz"))) == 3
+    assert len(list(built.glob("head-*.npz"))) == 4
 
 
 def test_killed_in_the_middle_the_old_build_still_serves(
@@ -219,7 +219,7 @@ def test_an_index_opens_with_all_that_was_built(
     assert index.paper == PAPER
     assert index.chunks == {CHUNK.id: CHUNK}
     assert index.library is not None
-    assert index.heads.keys() == {"subject", "intent", "move"}
+    assert index.heads.keys() == {"subject", "intent", "move", "lean"}
     assert index.learned["count"]["findings"].tolist() == [len(cut.findings)]
     assert not set(index.library.ids) & set(index.known.ids)
 
