@@ -115,6 +115,14 @@ _SELECTION = "place: {section: selection, paragraph: 1}"
             id="asks of an unknown topic",
         ),
         pytest.param(
+            appended(
+                "talks/facts.yaml",
+                "\n- {before: Who is paid?, turn: And us?, about: fact.pay, wants: fact}\n",
+            ),
+            "talks: 'And us?': unknown subject 'fact.pay'",
+            id="a talk about an unknown subject",
+        ),
+        pytest.param(
             replaced("asks/strategies.yaml", "definition:", "definitions:"),
             "asks/strategies.yaml: selection.definitions.[key]: Input should be 'definition'",
             id="an unknown intent",
