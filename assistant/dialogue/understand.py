@@ -101,9 +101,9 @@ class Understander:
         turns = [" ".join(turn.split()) for turn in history if turn.strip()][-REMEMBERED:]
         turns = [turn for turn in turns if not _COURTESY.fullmatch(turn)]
         thread = follow(asked, turns, self.turns)
-        of_fact = thread.form is None and self._of_fact(thread.before)
-        points = thread.before and thread.form is None and not of_fact
-        picked = self._picked(asked, turns) if points else ()
+        leans = bool(thread.before) and thread.form is None
+        of_fact = leans and self._of_fact(thread.before)
+        picked = self._picked(asked, turns) if leans and not of_fact else ()
         if picked:
             titles = " and ".join(self._topics[name].title for name in picked)
             thread = Thread(f"What is {titles}?", asked, thread.moves)
@@ -111,7 +111,6 @@ class Understander:
         if of_fact:
             # 'And the second?' after a question for a first thing asks for another fact, however little it says.
             searched = f"{thread.before} {thread.own}"
-        leans = bool(thread.before) and thread.form is None
         heard = f"{thread.before} {thread.own}" if leans else searched
         subjects = self.turns.subjects(heard)
         if leans:
