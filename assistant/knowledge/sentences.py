@@ -4,7 +4,6 @@ import math
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from statistics import median
 from typing import NamedTuple
 
 _MARK = re.compile(r"^(?:[-*•–—▪◦‣·]+|\(?\d{1,2}[.)]|\(?[a-zA-Z][.)]|[IVX]{2,4}[.)]|#{1,6}|>)\s+")
@@ -15,8 +14,10 @@ _CODE = re.compile(r"```.*?```", re.DOTALL)
 _ENDS = (".", "!", "?", ":", ";")
 _SHORT = 60
 """A line up to this long that ends without a full stop is not broken in the middle."""
-_FULL = 0.8
-"""How much of the longest line most lines use in a text that is broken by hand."""
+_FULL = 0.9
+"""How much of the longest line a line uses up, with the next word, where a text is broken by hand."""
+_MOST = 0.5
+"""The share of lines that do so there, of those that read on in small letters."""
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -75,14 +76,15 @@ def _wrapped_at(text: str) -> float:
     """
     lines = [line.strip() for line in text.splitlines()]
     broken = [
-        len(before)
+        (len(before), len(before) + 1 + len(line.split(maxsplit=1)[0]))
         for before, line in pairwise(lines)
-        if len(before) > _SHORT and not before.endswith(_ENDS) and line[:1].islower()
+        if before and not before.endswith(_ENDS) and line[:1].islower()
     ]
-    if not broken:
+    width = max((length for length, _ in broken), default=0)
+    if width <= _SHORT:
         return 0
-    width = max(broken)
-    return width if median(broken) >= _FULL * width else math.inf
+    full = sum(with_next >= _FULL * width for _, with_next in broken)
+    return width if full >= _MOST * len(broken) else math.inf
 
 
 def _reads_on(before: str, line: str, width: float) -> bool:

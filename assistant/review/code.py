@@ -4,12 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
+import numpy as np
+
 from assistant.knowledge.corpus import Corpus
+from assistant.knowledge.sentences import Span
 from assistant.models.review import Role, SentenceKind
 from assistant.retrieval.reader import Chances, TextReader
-from assistant.retrieval.vectors import Vectors
+from assistant.review.aside import Sifted, Sifter
 from assistant.review.evidence import Told
-from assistant.review.words import WordSets
 
 _SECOND = 0.6
 """From which probability on a sentence gets a code beside its likeliest one."""
@@ -17,10 +19,6 @@ _ECHO = 0.35
 """The same for a tension in a measure, where the plan has told of that tension before."""
 _REACH = 2
 """How many sentences back a measure that names no tension may look for the one that it answers."""
-_TOLD = 0.1
-"""From which probability on a sentence is taken for an instruction whatever its words."""
-_SUSPECT = 0.003
-"""From which probability on it is read itself, but not heard where the sentences around it are read."""
 
 ROLES: tuple[Role, ...] = get_args(Role)
 _WAYS: tuple[SentenceKind, ...] = ("hedged", "reported", "irony")
@@ -44,6 +42,8 @@ class Coded:
 class Coding:
     """A text as the coder reads it."""
 
+    spans: tuple[Span, ...]
+    """The sentences as they were read: an instruction joined to something else is cut off."""
     sentences: tuple[Coded, ...]
     told: tuple[Told, ...]
     """The chances behind them, sentence by sentence; none of what was set aside."""
@@ -60,42 +60,40 @@ class Coder:
 
     def __init__(self, corpus: Corpus, reader: TextReader) -> None:
         self._reader = reader
-        self._instructs = WordSets({"instruction": corpus.rules.signals["instruction"]})
+        self._sifter = Sifter(corpus, reader)
         self._handles = {m.code: frozenset(m.handles) for m in corpus.framework.mitigations}
 
     def code(
-        self, texts: Sequence[str], *, progress: Callable[[int], None] = lambda done: None
+        self, spans: Sequence[Span], *, progress: Callable[[int], None] = lambda done: None
     ) -> Coding:
         """One reading a sentence; what tells the reader how to judge is set aside first.
 
         The rest is read as if that were not there, so it cannot change how anything else is heard; nor can
         what might be such a sentence, though it is read itself.
         """
-        rows = self._reader.rows(texts, progress=progress)
-        alone = [one["alone"] for one in self._told(self._reader.alone(rows), len(texts))]
-        plan = [at for at, text in enumerate(texts) if not self._speaks_to_reader(text, alone[at])]
-        trusted = [at for at in plan if alone[at]["instruction"] < _SUSPECT] or plan
-        told, planned = self._along(rows, trusted)
+        sifted = self._sifter.sift(spans, progress=progress)
+        plan = [at for at, one in enumerate(sifted) if not one.instructs]
+        trusted = [at for at in plan if not sifted[at].suspect] or plan
+        told, planned = self._along(sifted, trusted)
         if len(trusted) < len(plan):
-            told = self._along(rows, plan)[0] | told
+            told = self._along(sifted, plan)[0] | told
         read = dict(zip(plan, self._read([told[at] for at in plan]), strict=True))
         return Coding(
-            sentences=tuple(read.get(at, _INSTRUCTION) for at in range(len(texts))),
-            told=tuple(told.get(at, _UNHEARD) for at in range(len(texts))),
+            spans=tuple(one.span for one in sifted),
+            sentences=tuple(read.get(at, _INSTRUCTION) for at in range(len(sifted))),
+            told=tuple(told.get(at, _UNHEARD) for at in range(len(sifted))),
             planned=planned,
         )
 
-    def _along(self, rows: Vectors, plan: Sequence[int]) -> tuple[dict[int, Told], float]:
+    def _along(
+        self, sifted: Sequence[Sifted], plan: Sequence[int]
+    ) -> tuple[dict[int, Told], float]:
         """What is heard of these sentences as one text, and how likely that plans cooperation."""
         if not plan:
             return {}, 0.0
-        along, whole = self._reader.along(rows[list(plan)])
+        along, whole = self._reader.along(np.vstack([sifted[at].row for at in plan]))
         told = dict(zip(plan, self._told(along, len(plan)), strict=True))
         return told, self._told(whole, 1)[0]["plan"]["a_plan"]
-
-    def _speaks_to_reader(self, text: str, chances: Mapping[str, float]) -> bool:
-        """Whether a sentence speaks to the reader instead of planning anything."""
-        return chances["instruction"] >= _TOLD or bool(self._instructs.used(text))
 
     def _told(self, chances: Chances, count: int) -> list[Told]:
         """The chances, sentence by sentence."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from assistant.knowledge.corpus import Corpus
-from assistant.knowledge.sentences import fold, sentences
+from assistant.knowledge.sentences import sentences
 from assistant.models.review import Balance, Claim, Review, Tally
 from assistant.retrieval.build import Progress
 from assistant.retrieval.reader import TextReader
@@ -78,15 +78,14 @@ class Reviewer:
 
     def _read(self, text: str, progress: Progress) -> Reading:
         spans = sentences(text)
-        plain = [fold(span.text) for span in spans]
         done = 0
 
         def told(more: int) -> None:
             nonlocal done
             done += more
-            progress("Reading the plan", done, len(plain))
+            progress("Reading the plan", done, len(spans))
 
-        coding = self._coder.code(plain, progress=told)
+        coding = self._coder.code(spans, progress=told)
         claims = tuple(
             Claim(
                 start=span.start,
@@ -97,7 +96,7 @@ class Reviewer:
                 confidence=code.confidence,
                 kind=code.kind,
             )
-            for span, code in zip(spans, coding.sentences, strict=True)
+            for span, code in zip(coding.spans, coding.sentences, strict=True)
         )
         # What tells the reader what to conclude has no part in what is concluded.
         heard = ["" if claim.kind == "instruction" else claim.text for claim in claims]

@@ -188,3 +188,18 @@ def test_lines_all_in_small_letters_end_where_their_writer_stopped() -> None:
     )
 
     assert [span.text for span in sentences(thread)] == thread.splitlines()
+
+
+def test_one_full_line_among_hasty_ones_does_not_make_the_text_one_that_is_broken_by_hand() -> None:
+    hasty = [
+        "hope you had a nice holiday and that the boiler of the hut got mended before the first frost came",
+        "we would like to borrow the hut again",
+        "and the big pot",
+        "the children from the centre loved the fire so much that they still talk of little else at lunch",
+    ]
+
+    assert texts("\n".join([*hasty, "Please answer before Friday.", "best, Ida"])) == [
+        *hasty,
+        "Please answer before Friday.",
+        "best, Ida",
+    ]

@@ -1,0 +1,107 @@
+"""Set aside what speaks to the reader of a plan instead of planning anything."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.knowledge.corpus import Corpus
+from assistant.knowledge.sentences import Span, fold
+from assistant.retrieval.reader import TextReader
+from assistant.retrieval.vectors import Vectors
+from assistant.review.words import WordSets
+
+_TOLD = 0.1
+"""From which probability on a sentence is taken for an instruction whatever its words."""
+_SUSPECT = 0.003
+"""From which probability on it is read itself, but not heard where the sentences around it are read."""
+_JOINED = 0.001
+"""From which probability on it may hold an instruction that no full stop parts from the rest."""
+_SPACE = re.compile(r"(?<=[^\s.!?])\s+(?=\S)")
+_QUOTES = "\"'“‘«„"
+_SEAMS = 12
+"""At how many places at most a sentence is tried, so that a list of names cannot take all the time."""
+_WORDS = 3
+"""How many words at least stand beside an instruction for them to be a sentence of their own."""
+
+
+@dataclass(frozen=True)
+class Sifted:
+    """A sentence, its row for the reader, and whether it speaks to whoever reads the plan."""
+
+    span: Span
+    row: Vectors
+    chance: float
+    """How likely it is an instruction, its words alone considered."""
+    instructs: bool
+
+    @property
+    def suspect(self) -> bool:
+        """Whether it might be an instruction, though it is read."""
+        return self.chance >= _SUSPECT
+
+
+class Sifter:
+    """Tells the sentences of a plan from those that tell its reader what to do."""
+
+    def __init__(self, corpus: Corpus, reader: TextReader) -> None:
+        self._reader = reader
+        self._signals = WordSets({"instruction": corpus.rules.signals["instruction"]})
+
+    def sift(
+        self, spans: Sequence[Span], *, progress: Callable[[int], None] = lambda done: None
+    ) -> list[Sifted]:
+        """The sentences in order, cut once more where an instruction is joined to something else.
+
+        What stands in quotation marks after an instruction is what it is about, and goes with it.
+        """
+        sifted: list[Sifted] = []
+        for one in self._heard(spans, progress):
+            for part in self._parted(one):
+                follows = bool(sifted) and sifted[-1].instructs and part.span.text[0] in _QUOTES
+                sifted.append(replace(part, instructs=part.instructs or follows))
+        return sifted
+
+    def _heard(self, spans: Sequence[Span], progress: Callable[[int], None]) -> list[Sifted]:
+        texts = [fold(span.text) for span in spans]
+        rows = self._reader.rows(texts, progress=progress)
+        column = self._reader.labels["alone"].index("instruction")
+        chances: list[float] = self._reader.alone(rows)["alone"][:, column].tolist()
+        return [
+            Sifted(span, row, chance, chance >= _TOLD or bool(self._signals.used(text)))
+            for span, text, row, chance in zip(spans, texts, rows, chances, strict=True)
+        ]
+
+    def _parted(self, one: Sifted) -> Iterator[Sifted]:
+        """A sentence, or what is left of it on the two sides of an instruction, and that."""
+        pairs = list(_pairs(one.span)) if one.instructs or one.chance >= _JOINED else []
+        parts = self._heard([span for pair in pairs for span in pair], lambda done: None)
+        apart = [pair for pair in zip(parts[::2], parts[1::2], strict=True) if _apart(one, pair)]
+        if not apart:
+            yield one
+            return
+        for part in max(apart, key=lambda pair: abs(pair[0].chance - pair[1].chance)):
+            yield from self._parted(part)
+
+
+def _apart(whole: Sifted, pair: tuple[Sifted, Sifted]) -> bool:
+    """Whether one of two parts instructs, more plainly than the whole, and the other is a sentence that does not."""
+    other, told = sorted(pair, key=lambda part: part.chance)
+    return (
+        told.instructs
+        and told.chance > whole.chance
+        and not other.instructs
+        and len(other.span.text.split()) >= _WORDS
+        and (told is pair[1] or not other.suspect)
+    )
+
+
+def _pairs(span: Span) -> Iterator[tuple[Span, Span]]:
+    """The two parts of a sentence at each place where another may begin: at a capital, outside quotation marks."""
+    start, end, text = span
+    spaces = [m for m in _SPACE.finditer(text) if text[m.end()].isupper()]
+    for space in spaces[:_SEAMS]:
+        left, right = space.span()
+        yield (
+            Span(start, start + left, text[:left]),
+            Span(start + right, end, text[right:]),
+        )
