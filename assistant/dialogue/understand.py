@@ -101,6 +101,8 @@ class Understander:
         turns = [" ".join(turn.split()) for turn in history if turn.strip()][-REMEMBERED:]
         turns = [turn for turn in turns if not _COURTESY.fullmatch(turn)]
         thread = follow(asked, turns, self.turns)
+        if turns and not thread.moves and self._completed(asked, turns[-1]):
+            thread = Thread(turns[-1], asked, ("more",))
         leans = bool(thread.before) and thread.form is None
         of_fact = leans and self._of_fact(thread.before)
         picked = self._picked(asked, turns) if leans and not of_fact else ()
@@ -240,6 +242,19 @@ class Understander:
     def _of_fact(self, asked: str) -> bool:
         """Whether a figure or a name was asked for."""
         return bool(asked) and self.turns.likeliest(asked).startswith("fact.")
+
+    def _completed(self, asked: str, before: str) -> bool:
+        """Whether the turn before makes plain which fact is asked for: 'boundary work, then' and 'from whom?'."""
+        intents, own = self.turns.intents(asked), self.turns.subjects(asked)
+        if max(intents, key=lambda name: intents[name]) != "fact":
+            return False
+        both = self.turns.subjects(f"{before} {asked}")
+        best = max(both, key=lambda name: both[name])
+        return (
+            best.startswith("fact.")
+            and both[best] > max(own.values())
+            and best != self.turns.likeliest(before)
+        )
 
     def _main(self, turn: str) -> str | None:
         """The topic that a turn is most likely about, if it is about one."""

@@ -222,3 +222,30 @@ def test_an_exercise_is_asked_for_whatever_was_spoken_of(understand: Understande
 
     assert understood.form is None
     assert understood.intent == "facilitation"
+
+
+@pytest.mark.parametrize(
+    ("before", "turn", "fact"),
+    [
+        (
+            "They use boundary objects too, I saw.",
+            "Taken from which authors?",
+            "source_boundary_objects",
+        ),
+        ("There's an appendix B as well.", "what's in it, exactly?", "appendix_b"),
+    ],
+)
+def test_a_remark_tells_which_fact_is_asked_for(
+    understand: Understander, before: str, turn: str, fact: str
+) -> None:
+    chances = understand(turn, [before]).subjects
+
+    assert max(chances, key=lambda name: chances[name]) == f"fact.{fact}"
+
+
+def test_a_remark_does_not_change_a_fact_asked_for_in_full(understand: Understander) -> None:
+    turn = "How many observations of meetings were made?"
+
+    chances = understand(turn, ["They use boundary objects too, I saw."]).subjects
+
+    assert chances == understand(turn).subjects
