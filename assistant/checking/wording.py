@@ -3,36 +3,9 @@
 import re
 from collections.abc import Iterable
 
+from assistant.knowledge.numbers import SPELLED
+
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_SPELLED = dict(
-    zip(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ],
-        map(str, range(21)),
-        strict=True,
-    )
-) | {"thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "ninety": "90", "hundred": "100"}
 _COMPOUND = re.compile(
     r"\b(twenty|thirty|forty|fifty|sixty|ninety)-(one|two|three|four|five|six|seven|eight|nine)\b"
 )
@@ -114,11 +87,9 @@ def figures(text: str) -> frozenset[str]:
     low = text.lower()
     found = set(_NUMBER.findall(low))
     for tens, ones in _COMPOUND.findall(low):
-        found.add(str(int(_SPELLED[tens]) + int(_SPELLED[ones])))
+        found.add(str(SPELLED[tens] + SPELLED[ones]))
     low = _COMPOUND.sub(" ", low)
-    found |= {
-        _SPELLED[w] for w in _WORD.findall(low) if w in _SPELLED and w not in ("zero", "one", "two")
-    }
+    found |= {str(SPELLED[word]) for word in _WORD.findall(low) if SPELLED.get(word, 0) > 2}
     return frozenset(found)
 
 

@@ -8,6 +8,7 @@ from assistant.dialogue.cite import Citer
 from assistant.dialogue.draft import Line
 from assistant.dialogue.thread import Form
 from assistant.dialogue.understand import Understanding
+from assistant.knowledge.numbers import SPELLED
 from assistant.models.framework import Place
 
 _SETTING = Place(section="methods", paragraph=2)
@@ -25,13 +26,6 @@ _POINTS = re.compile(r"\b(?:bullets?|bullet points?|as points|bulleted)\b", re.I
 _SENTENCES = re.compile(
     r"\b(?:one|a single|two|three|four|five|[1-5]) (?:short |plain )?(?:sentences?|lines?)\b",
     re.IGNORECASE,
-)
-_WORDS = dict(
-    zip(
-        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
-        range(2, 11),
-        strict=True,
-    )
 )
 _FOR = re.compile(
     r"\b(?:for|to|so that|as|before|present it to|explain (?:this|it|that) to) "
@@ -72,7 +66,7 @@ def wanted(text: str, *, otherwise: int) -> int:
     if not found:
         return otherwise
     word = found.group(1).lower()
-    return max(1, min(12, _WORDS.get(word) or int(word)))
+    return max(1, min(12, SPELLED.get(word) or int(word)))
 
 
 def reshaped(lines: Sequence[Line], understanding: Understanding, cite: Citer) -> Iterator[Line]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from random import Random
 
 from assistant.evaluation.figures import Share
+from assistant.knowledge.numbers import SPELLED
 from assistant.models.evidence import Finding, QuoteCard
 from assistant.models.record import Record
 
@@ -39,19 +40,7 @@ _LABELS = (
     "symbolic compensation",
     "decoupling",
 )
-_COUNTS = (
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "twenty",
-)
+_COUNTS = tuple(word for word, number in SPELLED.items() if 3 <= number <= 12 or number == 20)
 _VERBS = re.compile(r"\b(?:is|are|was|were|can|may|has|have|does|do|did)\b")
 _WIDER = (
     "In all municipalities, {}",

@@ -8,34 +8,12 @@ from statistics import mean
 
 from assistant.evaluation.bearing import Bearing, Borne
 from assistant.evaluation.figures import Share
+from assistant.knowledge.numbers import SPELLED
 from assistant.models.answer import Answer
 from assistant.models.evidence import Hit
 from assistant.models.record import Record
 
 Ask = Callable[[str, Sequence[str]], Answer]
-
-_SPELLED = dict(
-    zip(
-        [
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-        ],
-        map(str, range(1, 15)),
-        strict=True,
-    )
-)
 
 
 class Question(Record):
@@ -158,4 +136,4 @@ def _plain(text: str) -> str:
 
 def _figures(text: str) -> str:
     """`text` with small numbers in digits, so that `three` and `3` are one."""
-    return re.sub(r"[a-z]+", lambda m: _SPELLED.get(m.group(), m.group()), _plain(text))
+    return re.sub(r"[a-z]+", lambda m: str(SPELLED.get(m.group(), m.group())), _plain(text))
