@@ -3,9 +3,10 @@
 Writes `assistant/adapters/learned/KIND.npz`. Plans take some forty minutes on two cores, memos ten on one; set
 OMP_NUM_THREADS=1 where others work too, since two threads that share a busy machine wait for each other. With
 `--without FILE` (the stem of a file under `corpus/plans` or `corpus/memos`) nothing is written; what was left out is
-read instead, and how well is printed: that is what to expect of an author who has never been seen. With `--aside` only
-the head by which instructions are set aside is fitted anew, in some minutes: for when instructions were added to
-`corpus/examples`.
+read instead, and how well is printed: that is what to expect of an author who has never been seen. With `--keep SHARE`
+what is saved is the mean of what is there and what was learned now, the former counting SHARE: two teachings that
+start alike and end apart read better together than either. With `--aside` only the head by which instructions are set
+aside is fitted anew, in some minutes: for when instructions were added to `corpus/examples`.
 """
 
 import argparse
@@ -51,6 +52,10 @@ _SCALE = 2.0
 
 Answers = Mapping[str, tuple[str, ...]]
 """Head -> the labels that are right; a head that is not asked about a sentence is left out."""
+
+
+Learned = Mapping[str, npt.NDArray[np.generic]]
+"""Name -> weights, labels or whatever else a file of what was learned holds."""
 
 
 @dataclass(frozen=True)
@@ -180,6 +185,7 @@ def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("kind", choices=("plans", "memos"))
     asked.add_argument("--without", nargs="*", default=[], metavar="FILE")
+    asked.add_argument("--keep", type=float, default=0.0, metavar="SHARE", help="of what is there")
     asked.add_argument("--aside", action="store_true", help="only what sets instructions aside")
     wanted = asked.parse_args()
     torch.manual_seed(SEED)
@@ -206,7 +212,11 @@ def main() -> int:
         print(name, *told(reader, texts, course.heads, words), sep="\n  ")
     if not wanted.without:
         FOLDER.mkdir(exist_ok=True)
-        np.savez_compressed(FOLDER / f"{wanted.kind}.npz", **arrays(reader, course, lessons.digest))  # type: ignore[arg-type]
+        file, learned = FOLDER / f"{wanted.kind}.npz", arrays(reader, course, lessons.digest)
+        if wanted.keep:
+            with np.load(file, allow_pickle=False) as there:
+                learned = mean(dict(there), learned, keep=wanted.keep)
+        np.savez_compressed(file, **learned)  # type: ignore[arg-type]
     if not wanted.without and ASIDE in course.heads:
         set_aside(course, lessons.digest)
     return 0
@@ -519,6 +529,27 @@ def arrays(reader: Reader, course: Course, digest: str) -> dict[str, npt.NDArray
     for name, head in course.heads.items():
         kept |= head_arrays(name, head, reader.heads[name], reader.looks.get(name))
     return kept
+
+
+def mean(before: Learned, now: Learned, *, keep: float) -> dict[str, npt.NDArray[np.generic]]:
+    """The mean of what two teachings learned, the one before counting `keep`; both have the same heads.
+
+    The changes of a layer are products, so their factors stand side by side: the rank is the sum of both.
+    """
+    whole = dict(now)
+    for name, own in now.items():
+        if own.dtype.kind != "f":
+            continue
+        old, new = (np.asarray(one, np.float32) for one in (before[name], own))
+        match name.partition(".")[0]:
+            case "down":
+                both = np.vstack([old, new])
+            case "up":
+                both = np.hstack([keep * old, (1 - keep) * new])
+            case _:
+                both = keep * old + (1 - keep) * new
+        whole[name] = both.astype(own.dtype)
+    return whole
 
 
 def changes(layers: nn.ModuleList) -> dict[str, npt.NDArray[np.generic]]:

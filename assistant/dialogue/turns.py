@@ -86,7 +86,8 @@ _SIMPLER = re.compile(
 )
 WHO_SAID = re.compile(
     r"\bwho (?:said|says|tells?|told|put) (?:it|that|this|so)"
-    r"(?=[,.;?!]|$| (?:and|there|in the (?:interviews?|study|paper|text))\b)",
+    r"(?=[,.;?!]|$| (?:and|there|in the (?:interviews?|study|paper|text))\b)"
+    r"|\b(?:told|said|stated|claimed|reported|put) (?:so )?by whom\b",
     re.IGNORECASE,
 )
 """The speaker of what was just told is asked for."""

@@ -25,7 +25,7 @@ _HANDLED = 0.6
 """Share of what is named that a balanced plan answers, at least."""
 _MIRRORED = 0.65
 """Share of what is hoped of which a balanced plan faces a mirror, at least."""
-_FACED = 0.5
+_FACED = 0.42
 """How surely a plan must face a force for the flag on it to stay down."""
 _TOLD = 0.75
 """How surely a single sentence shows that the plan faces something."""

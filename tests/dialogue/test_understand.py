@@ -211,6 +211,7 @@ def test_after_a_fact_few_words_ask_for_another(
         pytest.param("What do volunteers hope for? List it.", "list", id="a list, at the end"),
         pytest.param("Contrast a gatekeeper with a partner.", "comparison", id="a contrast"),
         pytest.param("And who said that?", "quote", id="a speaker"),
+        pytest.param("Told by whom, if I may ask?", "quote", id="a speaker, the other way round"),
     ],
 )
 def test_a_form_that_is_named_is_the_form(understand: Understander, turn: str, intent: str) -> None:
