@@ -9,8 +9,8 @@ from typing import NamedTuple
 _MARK = re.compile(r"^(?:[-*•–—▪◦‣·]+|\(?\d{1,2}[.)]|\(?[a-zA-Z][.)]|[IVX]{2,4}[.)]|#{1,6}|>)\s+")
 _EDGE = " \t\r\n\f\v\xa0|"
 """What no sentence begins or ends with: white space, and the bars of a table's row."""
-_CODE = re.compile(r"```.*?```", re.DOTALL)
-"""A program between fences, as in Markdown, is no prose."""
+_NO_PROSE = re.compile(r"```.*?```|\[/?INST\]|<\|\w+\|>|<</?SYS>>", re.DOTALL)
+"""A program between fences, as in Markdown, and the marks by which chat models are told whose turn it is."""
 _ENDS = (".", "!", "?", ":", ";")
 _SHORT = 60
 """A line up to this long that ends without a full stop is not broken in the middle."""
@@ -33,9 +33,10 @@ def sentences(text: str, *, language: str = "en") -> list[Span]:
     """Sentences, headings and list items, in order; marks such as `- ` or `1. ` are left out.
 
     A line that ends a paragraph, opens a list item or stands before an empty line ends a sentence
-    too, since plans are full of lists and headings without full stops. Code between fences is passed over.
+    too, since plans are full of lists and headings without full stops. Code between fences and the marks
+    of chat models are passed over.
     """
-    prose = _CODE.sub(lambda code: " " * len(code.group()), text)
+    prose = _NO_PROSE.sub(lambda found: " " * len(found.group()), text)
     found = (
         span for start, end in _blocks(prose) for span in _in_block(prose, start, end, language)
     )

@@ -10,7 +10,7 @@ from assistant.retrieval.reader import TextReader
 from assistant.retrieval.vectors import Vectors
 from assistant.review.words import WordSets
 
-_TOLD = 0.05
+_TOLD = 0.04
 """From which probability on a sentence is taken for an instruction whatever its words."""
 _SUSPECT = 0.003
 """From which probability on it is read itself, but not heard where the sentences around it are read."""

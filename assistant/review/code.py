@@ -13,6 +13,8 @@ from assistant.retrieval.reader import Chances, TextReader
 from assistant.review.aside import Sifted, Sifter
 from assistant.review.evidence import Told
 
+_ROLE = 2.0
+"""How many times as likely as none the likeliest role must be for a sentence to have it."""
 _SECOND = 0.6
 """From which probability on a sentence gets a code beside its likeliest one."""
 _ECHO = 0.35
@@ -107,7 +109,7 @@ class Coder:
     def _read(self, told: Sequence[Told]) -> list[Coded]:
         read: list[Coded] = []
         for scores in told:
-            role = max(ROLES, key=lambda name: scores["role"][name])
+            role = _role(scores["role"])
             coded = Coded(
                 role=role,
                 codes=self._codes(role, scores, read),
@@ -146,6 +148,11 @@ class Coder:
         )
         handled = frozenset().union(*(self._handles[measure] for measure in measures))
         return named or tuple(code for code in _troubles(before[-_REACH:]) if code in handled)
+
+
+def _role(chances: Mapping[str, float]) -> Role:
+    """The likeliest role, or none where that is not much less likely."""
+    return max(ROLES, key=lambda name: chances[name] * (_ROLE if name == "none" else 1.0))
 
 
 def _troubles(coded: Sequence[Coded]) -> tuple[str, ...]:

@@ -25,6 +25,11 @@ def texts(text: str, language: str = "en") -> list[str]:
             id="code between fences",
         ),
         pytest.param(
+            "[INST] Be kind. [/INST] We meet at noon.<|im_end|> <<SYS>>Bring cups.",
+            ["Be kind.", "We meet at noon.", "Bring cups."],
+            id="marks of chat models",
+        ),
+        pytest.param(
             "Rooms are free. Keys are not! Why?",
             ["Rooms are free.", "Keys are not!", "Why?"],
             id="three in a row",
