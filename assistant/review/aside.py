@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.knowledge.corpus import Corpus
-from assistant.knowledge.sentences import Span, fold
+from assistant.knowledge.sentences import Span, fold, sentences
 from assistant.retrieval.reader import TextReader
 from assistant.retrieval.vectors import Vectors
 from assistant.review.words import WordSets
@@ -48,20 +48,43 @@ class Sifter:
         self._signals = WordSets({"instruction": corpus.rules.signals["instruction"]})
 
     def sift(
-        self, spans: Sequence[Span], *, progress: Callable[[int], None] = lambda done: None
+        self,
+        text: str,
+        spans: Sequence[Span],
+        *,
+        progress: Callable[[int], None] = lambda done: None,
     ) -> list[Sifted]:
-        """The sentences in order, cut once more where an instruction is joined to something else.
+        """The sentences of a text in order, cut once more where an instruction is joined to something else.
 
-        What stands in quotation marks after an instruction is what it is about, and goes with it.
+        What stands in quotation marks after an instruction is what it is about, and goes with it. A sentence in whose
+        midst an instruction stands is read whole, where it ends.
         """
         sifted: list[Sifted] = []
         for one in self._heard(spans, progress):
             for part in self._parted(one):
                 follows = bool(sifted) and sifted[-1].instructs and part.span.text[0] in _QUOTES
                 sifted.append(replace(part, instructs=part.instructs or follows))
+                self._rejoin(text, sifted)
         return sifted
 
-    def _heard(self, spans: Sequence[Span], progress: Callable[[int], None]) -> list[Sifted]:
+    def _rejoin(self, text: str, sifted: list[Sifted]) -> None:
+        """Make one sentence of the last one and what stands before an instruction, if they are one without it."""
+        last = sifted[-1]
+        at = next((n for n in range(len(sifted) - 2, -1, -1) if not sifted[n].instructs), -1)
+        if last.instructs or at < 0 or at == len(sifted) - 2:
+            return
+        begin = sifted[at].span
+        if "\n" in text[begin.end : last.span.start]:
+            return
+        whole = f"{begin.text} {last.span.text}"
+        if len(sentences(whole)) == 1:
+            (joined,) = self._heard([Span(begin.start, last.span.end, whole)])
+            sifted[-1] = replace(joined, span=last.span)
+            del sifted[at]
+
+    def _heard(
+        self, spans: Sequence[Span], progress: Callable[[int], None] = lambda done: None
+    ) -> list[Sifted]:
         texts = [fold(span.text) for span in spans]
         rows = self._reader.rows(texts, progress=progress)
         column = self._reader.labels["alone"].index("instruction")
@@ -74,7 +97,7 @@ class Sifter:
     def _parted(self, one: Sifted) -> Iterator[Sifted]:
         """A sentence, or what is left of it on the two sides of an instruction, and that."""
         pairs = list(_pairs(one.span)) if one.instructs or one.chance >= _JOINED else []
-        parts = self._heard([span for pair in pairs for span in pair], lambda done: None)
+        parts = self._heard([span for pair in pairs for span in pair])
         apart = [pair for pair in zip(parts[::2], parts[1::2], strict=True) if _apart(one, pair)]
         if not apart:
             yield one

@@ -66,14 +66,18 @@ class Coder:
         self._handles = {m.code: frozenset(m.handles) for m in corpus.framework.mitigations}
 
     def code(
-        self, spans: Sequence[Span], *, progress: Callable[[int], None] = lambda done: None
+        self,
+        text: str,
+        spans: Sequence[Span],
+        *,
+        progress: Callable[[int], None] = lambda done: None,
     ) -> Coding:
-        """One reading a sentence; what tells the reader how to judge is set aside first.
+        """One reading a sentence of `text`; what tells the reader how to judge is set aside first.
 
         The rest is read as if that were not there, so it cannot change how anything else is heard; nor can
         what might be such a sentence, though it is read itself.
         """
-        sifted = self._sifter.sift(spans, progress=progress)
+        sifted = self._sifter.sift(text, spans, progress=progress)
         plan = [at for at, one in enumerate(sifted) if not one.instructs]
         trusted = [at for at in plan if not sifted[at].suspect] or plan
         told, planned = self._along(sifted, trusted)

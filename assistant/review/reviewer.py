@@ -85,7 +85,7 @@ class Reviewer:
             done += more
             progress("Reading the plan", done, len(spans))
 
-        coding = self._coder.code(spans, progress=told)
+        coding = self._coder.code(text, spans, progress=told)
         claims = tuple(
             Claim(
                 start=span.start,
