@@ -1,8 +1,7 @@
 """What is kept of two teachings."""
 
 import numpy as np
-
-from scripts.tune import Learned, mean
+from tune import Learned, mean
 
 
 def teaching(seed: int) -> Learned:

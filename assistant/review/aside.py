@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.checking.wording import content
 from assistant.knowledge.corpus import Corpus
 from assistant.knowledge.sentences import Span, fold, sentences
 from assistant.retrieval.reader import TextReader
@@ -14,10 +15,13 @@ _TOLD = 0.04
 """From which probability on a sentence is taken for an instruction whatever its words."""
 _SUSPECT = 0.003
 """From which probability on it is read itself, but not heard where the sentences around it are read."""
-_JOINED = 0.001
-"""From which probability on it may hold an instruction that no full stop parts from the rest."""
+_PLAIN = 0.5
+"""From which probability on a part of a sentence is cut off as an instruction."""
 _SPACE = re.compile(r"(?<=[^\s.!?])\s+(?=\S)")
 _QUOTES = "\"'“‘«„"
+_MARKS = "()[]'\"“”‘’"
+_JOINS = ",;:(&/-–—"
+"""After these a sentence goes on."""
 _SEAMS = 12
 """At how many places at most a sentence is tried, so that a list of names cannot take all the time."""
 _WORDS = 3
@@ -96,7 +100,7 @@ class Sifter:
 
     def _parted(self, one: Sifted) -> Iterator[Sifted]:
         """A sentence, or what is left of it on the two sides of an instruction, and that."""
-        pairs = list(_pairs(one.span)) if one.instructs or one.chance >= _JOINED else []
+        pairs = list(_pairs(one.span, after_names=one.instructs or one.suspect))
         parts = self._heard([span for pair in pairs for span in pair])
         apart = [pair for pair in zip(parts[::2], parts[1::2], strict=True) if _apart(one, pair)]
         if not apart:
@@ -110,7 +114,7 @@ def _apart(whole: Sifted, pair: tuple[Sifted, Sifted]) -> bool:
     """Whether one of two parts instructs, more plainly than the whole, and the other is a sentence that does not."""
     other, told = sorted(pair, key=lambda part: part.chance)
     return (
-        told.instructs
+        told.chance >= _PLAIN
         and told.chance > whole.chance
         and not other.instructs
         and len(other.span.text.split()) >= _WORDS
@@ -118,13 +122,20 @@ def _apart(whole: Sifted, pair: tuple[Sifted, Sifted]) -> bool:
     )
 
 
-def _pairs(span: Span) -> Iterator[tuple[Span, Span]]:
-    """The two parts of a sentence at each place where another may begin: at a capital, outside quotation marks."""
+def _pairs(span: Span, *, after_names: bool) -> Iterator[tuple[Span, Span]]:
+    """The two parts of a sentence at each capital before which somebody who forgets full stops may have ended one."""
     start, end, text = span
-    spaces = [m for m in _SPACE.finditer(text) if text[m.end()].isupper()]
-    for space in spaces[:_SEAMS]:
-        left, right = space.span()
-        yield (
-            Span(start, start + left, text[:left]),
-            Span(start + right, end, text[right:]),
-        )
+    capitals = [m for m in _SPACE.finditer(text) if text[m.end()].isupper()]
+    seams = [m.span() for m in capitals if _may_end(text[: m.start()], in_name=after_names)]
+    for left, right in seams[:_SEAMS]:
+        yield Span(start, start + left, text[:left]), Span(start + right, end, text[right:])
+
+
+def _may_end(text: str, *, in_name: bool) -> bool:
+    """Whether a sentence may end so: not in a comma or a word such as 'of', nor in a name unless `in_name`."""
+    word = text.split()[-1]
+    return (
+        text[-1] not in _JOINS
+        and (bool(content(word)) or any(map(str.isdigit, word)))
+        and (in_name or not word.strip(_MARKS)[:1].isupper())
+    )
