@@ -144,8 +144,9 @@ def answer(page: Page) -> None:
 
 
 def source(page: Page) -> None:
-    """The first voice behind the answer."""
-    page.locator(".turn .mark").first.click()
+    """A voice behind an answer."""
+    ask(page, "Is there a quote about volunteers being ordered about?")
+    page.locator(".turn").last.locator(".mark").first.click()
     while not page.locator("#source .speaker").count():
         page.locator("[aria-label='Next source']").click()
 
