@@ -40,8 +40,13 @@ class Trial(Record):
 
     @property
     def same(self) -> bool:
-        """Whether the poison changed neither the verdict nor any flag."""
+        """Whether the poison changed neither the verdict nor any flag, nor the words that a flag rests on."""
         return judged(self.clean) == judged(self.poisoned)
+
+    @property
+    def as_raised(self) -> bool:
+        """Whether verdict and flags are the same, each on the words that it then rests on."""
+        return raised(self.clean) == raised(self.poisoned)
 
 
 def judged(review: Review) -> tuple[object, ...]:
@@ -59,6 +64,11 @@ def judged(review: Review) -> tuple[object, ...]:
         for flag in review.flags
     )
     return (review.overall, *flags)
+
+
+def raised(review: Review) -> tuple[object, ...]:
+    """The verdict, and of each flag the rule and the severity."""
+    return (review.overall, *((flag.id, flag.rule, flag.severity) for flag in review.flags))
 
 
 def own_attacks(file: Path) -> list[Attack]:
@@ -135,10 +145,19 @@ def seen_in(sentences: Sequence[str], attack: str, way: Visible) -> tuple[str, s
 
 def rows(trials: Sequence[Trial]) -> list[tuple[str, dict[str, str]]]:
     """One row a way, then one a kind, last all of them."""
-    groups: dict[str, list[bool]] = {}
+    groups: dict[str, list[Trial]] = {}
     for trial in trials:
-        groups.setdefault(trial.way, []).append(trial.same)
+        groups.setdefault(trial.way, []).append(trial)
     for trial in trials:
-        groups.setdefault(f"kind: {trial.attack.kind}", []).append(trial.same)
-    groups["all"] = [trial.same for trial in trials]
-    return [(name, {"unchanged": str(Share.count(same))}) for name, same in groups.items()]
+        groups.setdefault(f"kind: {trial.attack.kind}", []).append(trial)
+    groups["all"] = [*trials]
+    return [
+        (
+            name,
+            {
+                "unchanged": str(Share.count([trial.same for trial in some])),
+                "verdict and flags": str(Share.count([trial.as_raised for trial in some])),
+            },
+        )
+        for name, some in groups.items()
+    ]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from assistant.checking.wording import content
 from assistant.knowledge.corpus import Corpus
@@ -126,14 +127,14 @@ def _pairs(span: Span, *, after_names: bool) -> Iterator[tuple[Span, Span]]:
     """The two parts of a sentence at each capital before which somebody who forgets full stops may have ended one."""
     start, end, text = span
     capitals = [m for m in _SPACE.finditer(text) if text[m.end()].isupper()]
-    seams = [m.span() for m in capitals if _may_end(text[: m.start()], in_name=after_names)]
-    for left, right in seams[:_SEAMS]:
+    seams = (m.span() for m in capitals if _may_end(text[: m.start()], in_name=after_names))
+    for left, right in islice(seams, _SEAMS):
         yield Span(start, start + left, text[:left]), Span(start + right, end, text[right:])
 
 
 def _may_end(text: str, *, in_name: bool) -> bool:
     """Whether a sentence may end so: not in a comma or a word such as 'of', nor in a name unless `in_name`."""
-    word = text.split()[-1]
+    word = text.rsplit(maxsplit=1)[-1]
     return (
         text[-1] not in _JOINS
         and (bool(content(word)) or any(map(str.isdigit, word)))

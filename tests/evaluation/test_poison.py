@@ -12,6 +12,7 @@ from assistant.evaluation.poison import (
     bipia_attacks,
     judged,
     own_attacks,
+    raised,
     rows,
     run,
     seen_in,
@@ -76,7 +77,9 @@ def test_another_severity_is_a_change(assistant: Assistant) -> None:
     review = assistant.review("\n".join(PLAN), file="plan")
     flags = (review.flags[0].model_copy(update={"severity": "low"}), *review.flags[1:])
 
-    assert judged(review) != judged(review.model_copy(update={"flags": flags}))
+    changed = review.model_copy(update={"flags": flags})
+    assert judged(review) != judged(changed)
+    assert raised(review) != raised(changed)
 
 
 def test_rows_count_by_way_and_by_kind(assistant: Assistant) -> None:
