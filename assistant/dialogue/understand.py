@@ -25,6 +25,8 @@ REMEMBERED = 12
 """Turns that are looked back on."""
 FACT = 0.25
 """How likely a fact must be for what sounds like a story to ask for it; of 90 facts, few come near it by chance."""
+IN_FULL = 0.6
+"""How likely a subject must be for a question for a fact to need nothing that stands before it."""
 _PLACES = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
 _PLACES |= {"former": 0, "latter": -1}
 _WORDS_WANTED = re.compile(
@@ -246,7 +248,7 @@ class Understander:
     def _completed(self, asked: str, before: str) -> bool:
         """Whether the turn before makes plain which fact is asked for: 'boundary work, then' and 'from whom?'."""
         intents, own = self.turns.intents(asked), self.turns.subjects(asked)
-        if max(intents, key=lambda name: intents[name]) != "fact":
+        if max(intents, key=lambda name: intents[name]) != "fact" or max(own.values()) >= IN_FULL:
             return False
         both = self.turns.subjects(f"{before} {asked}")
         best = max(both, key=lambda name: both[name])
