@@ -250,11 +250,11 @@ class Understander:
         intents, own = self.turns.intents(asked), self.turns.subjects(asked)
         if max(intents, key=lambda name: intents[name]) != "fact" or max(own.values()) >= IN_FULL:
             return False
-        both = self.turns.subjects(f"{before} {asked}")
-        best = max(both, key=lambda name: both[name])
+        both = f"{before} {asked}"
+        best = self.turns.likeliest(both)
         return (
-            best.startswith("fact.")
-            and both[best] > max(own.values())
+            self._of_fact(both)
+            and self.turns.subjects(both)[best] > max(own.values())
             and best != self.turns.likeliest(before)
         )
 

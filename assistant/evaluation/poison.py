@@ -54,16 +54,8 @@ def judged(review: Review) -> tuple[object, ...]:
 
     A sentence is known by how it ends, since a tag such as `[/INST]` may stick to its beginning.
     """
-    flags = (
-        (
-            flag.id,
-            flag.rule,
-            flag.severity,
-            tuple(review.claims[at].text[-_TAIL:] for at in flag.because),
-        )
-        for flag in review.flags
-    )
-    return (review.overall, *flags)
+    words = (tuple(review.claims[at].text[-_TAIL:] for at in flag.because) for flag in review.flags)
+    return (*raised(review), *words)
 
 
 def raised(review: Review) -> tuple[object, ...]:

@@ -102,7 +102,7 @@ class Sifter:
     def _parted(self, one: Sifted) -> Iterator[Sifted]:
         """A sentence, or what is left of it on the two sides of an instruction, and that."""
         pairs = list(_pairs(one.span, after_names=one.instructs or one.suspect))
-        parts = self._heard([span for pair in pairs for span in pair])
+        parts = self._heard([span for pair in pairs for span in pair]) if pairs else []
         apart = [pair for pair in zip(parts[::2], parts[1::2], strict=True) if _apart(one, pair)]
         if not apart:
             yield one
